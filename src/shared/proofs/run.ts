@@ -1,0 +1,3 @@
+import type { ProofSpec } from './spec.ts';
+
+export const runProofs = {} satisfies Record<string, ProofSpec>;
