@@ -1,3 +1,40 @@
-import type { ProofSpec } from './spec.ts';
+import { count, type ProofSpec } from './spec.ts';
 
-export const runProofs = {} satisfies Record<string, ProofSpec>;
+/** What can happen to a build whatever the site is like; each is shown by a fault test. */
+export const runProofs = {
+  'document-unreadable': {
+    severity: 'error',
+    kind: 'run',
+    title: 'A document that cannot be opened',
+    message: (data) => `“${data.source}” could not be opened, so it has no page.`,
+    advice: (data) => `Check that the file is there and that you may read it (${data.problem}).`,
+  },
+  'file-unreadable': {
+    severity: 'error',
+    kind: 'run',
+    title: 'A file that cannot be copied',
+    message: (data) => `“${data.path}” could not be read, so it is not part of the site.`,
+    advice: (data) => `Check that the file is there and that you may read it (${data.problem}).`,
+  },
+  'foreign-file': {
+    severity: 'error',
+    kind: 'run',
+    title: 'A file that Galley did not make is in the way',
+    message: (data) => `“${data.path}” was not written: a file that Galley did not make is in its place.`,
+    advice: () => 'Move that file out of the output folder, or build with --adopt to let Galley replace it.',
+  },
+  'worker-lost': {
+    severity: 'error',
+    kind: 'run',
+    title: 'A page that could not be finished',
+    message: (_data, pages) => `Galley had to stop while it was making ${count(pages, 'page')}. The rest of the site is complete.`,
+    advice: () => 'Build again. If it happens each time, this page asks for more memory than there is: make it smaller.',
+  },
+  'galley-failed': {
+    severity: 'error',
+    kind: 'run',
+    title: 'A mistake in Galley',
+    message: (_data, pages) => `Galley made a mistake of its own on ${count(pages, 'page')}.`,
+    advice: () => 'Nothing that you wrote is lost. Please report it with the technical details.',
+  },
+} satisfies Record<string, ProofSpec>;

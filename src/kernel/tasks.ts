@@ -1,0 +1,139 @@
+/**
+ * The messages between the orchestrator and the pool's tasks: plain data, made to be cheap to clone. The engine and the
+ * workers both import these types; neither imports the other.
+ */
+import type { MarkdownOptions } from '../shared/config.ts';
+import type { Finding } from '../shared/proof.ts';
+import type { PageNumber } from '../shared/snapshot.ts';
+import type { FactsBatch } from './html/facts-batch.ts';
+import type { ImageRequest } from './trace/recorder.ts';
+
+export interface ParseTask {
+  documents: { source: string; path: string }[];
+  language: string;
+  markdown: MarkdownOptions;
+}
+
+export interface ParseResult {
+  /** JSON of ParsedDocument[]: one string is cheaper to pass than many objects. Body offsets count within `bodies`. */
+  documents: string;
+  /** The encoded bodies, one after the other; transferred. */
+  bodies: Uint8Array<ArrayBuffer>;
+}
+
+/** One version of the site index. Workers decode `snapshot` (JSON, UTF-8) once per version and keep it. */
+export interface SiteRef {
+  /** Unique per open site and process. */
+  site: string;
+  version: number;
+  snapshot: SharedArrayBuffer;
+  bodies: SharedArrayBuffer[];
+  /** Part of every variant's name: what encodes the images. */
+  encoder: string;
+}
+
+/** What we know of a file of ours in the output folder. `hash` is null when a killed build may have touched it. */
+export interface KnownOutput {
+  size: number;
+  hash: string | null;
+  signature: string;
+}
+
+/** Where to write, and what is already ours there, in the order of the task's items; null for all: nothing is. */
+export interface WriteOrder {
+  out: string;
+  known: (KnownOutput | null)[] | null;
+  /** Files that are not known to be ours may be taken over. */
+  adopt: boolean;
+}
+
+export interface OutputFile {
+  /** Relative to the output folder, `/`. */
+  path: string;
+  size: number;
+  hash: string;
+  signature: string;
+  /** `foreign`: something that is not ours lies there and was left alone. `failed`: `problem` says why. */
+  state: 'written' | 'unchanged' | 'foreign' | 'failed';
+  problem?: string;
+}
+
+export interface RenderTask {
+  site: SiteRef;
+  pages: PageNumber[];
+  write: WriteOrder;
+}
+
+export interface RenderedPage {
+  page: PageNumber;
+  output: OutputFile;
+  degraded: boolean;
+  /** Wall milliseconds of its render and facts. */
+  milliseconds: number;
+  findings: Finding[];
+  requests: ImageRequest[];
+  /** Indexes into RenderResult.keys. */
+  trace: number[];
+}
+
+export interface RenderResult {
+  pages: RenderedPage[];
+  facts: FactsBatch;
+  /** Every trace key of the batch once, with the fingerprint of the value behind it. */
+  keys: string[];
+  fingerprints: string[];
+}
+
+/** A text that is not a page: feed, sitemap, robots.txt, a redirect. `context` names what the template sees. */
+export interface TextItem {
+  template: string;
+  output: string;
+  /** Id of the node for its trace ("feed:posts"). */
+  id: string;
+  kind: 'feed' | 'sitemap' | 'robots' | 'redirect';
+  /** feed: the list's page; redirect: the target. */
+  page: PageNumber | null;
+}
+
+export interface TextTask {
+  site: SiteRef;
+  items: TextItem[];
+  write: WriteOrder;
+}
+
+export interface RenderedText {
+  output: OutputFile;
+  findings: Finding[];
+  requests: ImageRequest[];
+  trace: number[];
+  /** False when its template failed: nothing was written. */
+  made: boolean;
+}
+
+export interface TextResult {
+  texts: RenderedText[];
+  keys: string[];
+  fingerprints: string[];
+}
+
+/** Places files as they are: copied from a path, or from bytes that the orchestrator holds. */
+export interface CopyTask {
+  items: { from: string | Uint8Array; output: string }[];
+  write: WriteOrder;
+}
+
+export interface CopyResult {
+  outputs: OutputFile[];
+}
+
+/** Rebuilds lost facts from pages that are on disk. */
+export interface TrackTask {
+  out: string;
+  paths: string[];
+}
+
+export interface TrackResult {
+  /** In the order of `paths`. A page that cannot be read has empty facts and a problem. */
+  facts: FactsBatch;
+  problems: (string | null)[];
+}

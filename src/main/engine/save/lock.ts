@@ -1,0 +1,137 @@
+/** One writer per site at a time: a file that names who is writing, stolen only from the dead. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CannotBuild } from '../types.ts';
+import { writeFailure } from './file-errors.ts';
+
+interface Holder {
+  pid: number;
+  host: string;
+  /** When the process started, as the system counts it; '' where that is not known. Tells a reused pid apart. */
+  birth: string;
+  since: string;
+}
+
+const PATIENCE_MS = 10_000;
+const POLL_MS = 100;
+
+/**
+ * Waits up to `patience` milliseconds for the lock.
+ * @returns a function that gives it back
+ * @throws CannotBuild naming the holder
+ */
+export async function takeLock(path: string, patience = PATIENCE_MS): Promise<() => Promise<void>> {
+  const mine: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    birth: birthOf(process.pid),
+    since: new Date().toISOString(),
+  };
+  const token = randomBytes(6).toString('hex');
+  const draft = `${path}.${token}`;
+  const text = JSON.stringify({ ...mine, token });
+  const deadline = performance.now() + patience;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(draft, text, { flag: 'wx' });
+    for (;;) {
+      if (await tryLink(draft, path)) break;
+      const holder = await readHolder(path);
+      if (holder !== null && isDead(holder)) {
+        await removeStale(path, token);
+        continue;
+      }
+      if (performance.now() > deadline) throw held(holder);
+      await sleep(POLL_MS);
+    }
+  } catch (error) {
+    throw writeFailure(error, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return async () => {
+    const current = await readFile(path, 'utf8').catch(ignoreMissing);
+    if (current === text) await rm(path, { force: true });
+  };
+}
+
+/** A hard link appears whole or not at all, and fails when the name is taken. */
+async function tryLink(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function readHolder(path: string): Promise<Holder | null> {
+  const text = await readFile(path, 'utf8').catch(ignoreMissing);
+  if (text === null) return null;
+  try {
+    const value = JSON.parse(text) as Partial<Holder>;
+    if (typeof value.pid !== 'number' || typeof value.host !== 'string') return DEAD;
+    return { pid: value.pid, host: value.host, birth: value.birth ?? '', since: value.since ?? '' };
+  } catch {
+    // Not ours to understand: a lock is linked into place whole, so this is a damaged file of a dead writer.
+    return DEAD;
+  }
+}
+
+const DEAD: Holder = { pid: 0, host: hostname(), birth: '', since: '' };
+
+function isDead(holder: Holder): boolean {
+  if (holder.host !== hostname()) return false;
+  if (holder.pid === 0) return true;
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+  const birth = birthOf(holder.pid);
+  return holder.birth !== '' && birth !== '' && birth !== holder.birth;
+}
+
+/** Two who find the same dead holder must not remove each other's fresh lock: only the one whose rename succeeds goes on. */
+async function removeStale(path: string, token: string): Promise<void> {
+  const grave = `${path}.${token}.stale`;
+  try {
+    await rename(path, grave);
+    const holder = await readHolder(grave);
+    if (holder !== null && !isDead(holder)) await tryLink(grave, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  } finally {
+    await rm(grave, { force: true });
+  }
+}
+
+function birthOf(pid: number): string {
+  if (process.platform !== 'linux') return '';
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    // The process has just gone, or /proc is not mounted: then the pid alone decides.
+    return '';
+  }
+}
+
+function held(holder: Holder | null): CannotBuild {
+  const who = holder === null ? 'Another Galley' : `Another Galley (process ${holder.pid} on ${holder.host}, since ${holder.since})`;
+  return new CannotBuild(
+    'site-locked',
+    `${who} is building this site.`,
+    'Wait until it has finished, or end it, and build again.',
+  );
+}
+
+function ignoreMissing(error: unknown): null {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+  throw error;
+}

@@ -1,0 +1,61 @@
+/** The engine's door. The command line and the studio use only this. */
+import type { BuildEvent, BuildReport } from '../../shared/report.ts';
+
+/** How the engine reaches the worker: the path of its built entry, computed in the entry file of the program. */
+export interface EngineOptions {
+  workerPath: string;
+  /** Folder that holds the built-in themes. */
+  themesPath: string;
+  galleyVersion: string;
+}
+
+export interface BuildRequest {
+  /** ISO instant; absent: now. */
+  now?: string;
+  drafts: boolean;
+  /** Threads; 0: inline; absent: decided by the amount of work. */
+  workers?: number;
+  /** Output folder; absent: public/ in the site. */
+  out?: string;
+  /** Forget caches first. The outputs list survives. */
+  clean: boolean;
+  /** Own what is in the output folder although the outputs list is lost. */
+  adopt: boolean;
+  onEvent?: (event: BuildEvent) => void;
+}
+
+export interface PageExplanation {
+  id: string;
+  url: string;
+  source: string | null;
+  output: string;
+  template: string;
+  reason: string;
+  milliseconds: number;
+  /** What it read, in words, grouped. */
+  reads: { kind: string; name: string; fingerprint: string | null }[];
+  assets: string[];
+  links: string[];
+  proofs: string[];
+}
+
+export interface Site {
+  readonly root: string;
+  build(request: BuildRequest, signal?: AbortSignal): Promise<BuildReport>;
+  /** The explanation that the last build left, by URL, path in public/ or source path; null when there is none. */
+  explain(page: string): Promise<PageExplanation | null>;
+  close(): Promise<void>;
+}
+
+/** The build could not run at all (exit 1): said in one sentence with what to do. */
+export class CannotBuild extends Error {
+  override readonly name = 'CannotBuild';
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly advice: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,16 @@
+/** The tasks of the pool, by name. Inline builds import this same entry. */
+import { copyFiles as copyFilesTask } from './copy.ts';
+import { encodeVariant as encodeVariantTask, imageInfo as imageInfoTask } from './images.ts';
+import { parseBatch as parseBatchTask } from './parse.ts';
+import { renderBatch as renderBatchTask } from './render.ts';
+import { renderTexts as renderTextsTask } from './texts.ts';
+import { timed } from './timed.ts';
+import { trackPages as trackPagesTask } from './track.ts';
+
+export const parseBatch = timed(parseBatchTask);
+export const renderBatch = timed(renderBatchTask);
+export const renderTexts = timed(renderTextsTask);
+export const copyFiles = timed(copyFilesTask);
+export const trackPages = timed(trackPagesTask);
+export const imageInfo = timed(imageInfoTask);
+export const encodeVariant = timed(encodeVariantTask);

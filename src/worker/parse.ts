@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { parseDocument } from '../kernel/markdown/parse-document.ts';
+import type { ParseResult, ParseTask } from '../kernel/tasks.ts';
+import type { ParsedDocument } from '../shared/document.ts';
+import { hashBytes } from './write-output.ts';
+
+/** Phase 2 for one batch: reads the documents and parses them; the encoded bodies lie behind each other in one buffer. */
+export function parseBatch(task: ParseTask): ParseResult {
+  const bodies: Uint8Array[] = [];
+  const documents: ParsedDocument[] = [];
+  let offset = 0;
+  for (const { source, path } of task.documents) {
+    const { document, body } = parseOne(task, source, path);
+    document.body.offset = offset;
+    documents.push(document);
+    bodies.push(body);
+    offset += body.byteLength;
+  }
+  return { documents: JSON.stringify(documents), bodies: join(bodies, offset) };
+}
+
+function parseOne(task: ParseTask, source: string, path: string): { document: ParsedDocument; body: Uint8Array } {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    return { document: unreadable(source, (error as NodeJS.ErrnoException).code ?? String(error)), body: new Uint8Array(0) };
+  }
+  const hash = hashBytes(bytes);
+  const { document, encodedBody } = parseDocument(bytes, source, task.language, task.markdown);
+  const body = { buffer: 0, offset: 0, length: encodedBody.byteLength, hash };
+  return { document: { ...document, hash, body }, body: encodedBody };
+}
+
+function unreadable(source: string, problem: string): ParsedDocument {
+  return {
+    source,
+    hash: '',
+    bytes: 0,
+    front: {},
+    heading: null,
+    summary: null,
+    words: 0,
+    body: { buffer: 0, offset: 0, length: 0, hash: '' },
+    readable: false,
+    findings: [{ code: 'document-unreadable', data: { source, problem }, file: source }],
+  };
+}
+
+function join(parts: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.byteLength;
+  }
+  return joined;
+}
