@@ -137,6 +137,8 @@ export interface AssetRecord {
   bytes: number;
   width: number | null;
   height: number | null;
+  /** A picture of which no smaller versions are made: animated, or too large to be decoded. */
+  fixed?: boolean;
   /** Names of assets that it pulls in (CSS url() and imports, JS imports that stay files). */
   uses: string[];
 }
