@@ -1,0 +1,74 @@
+/** `npm run bench`: Galley, Hugo and Eleventy on the same pages, in one table. `--help` says what can be chosen. */
+import { parseArgs } from 'node:util';
+import { type BenchOptions, runBench } from './run.ts';
+import { formatTable } from './table.ts';
+import { eleventy } from './tools/eleventy.ts';
+import { galley } from './tools/galley.ts';
+import { hugo } from './tools/hugo.ts';
+
+const all = [galley, hugo, eleventy];
+
+const help = `npm run bench -- [options]
+  --sizes 1000,10000,40000   how many pages to generate (also --pages N)
+  --texts short              short (520 bytes), long (6 KB), or short,long
+  --documents DIR            build this folder of Markdown instead of generated pages
+  --tools galley,hugo        which tools (default: galley,hugo,eleventy)
+  --runs 5                   runs of each tool, taken in turns
+  --no-disk                  leave out the rows whose output is on disk`;
+
+function readOptions(): BenchOptions | null {
+  const { values } = parseArgs({
+    options: {
+      sizes: { type: 'string' },
+      pages: { type: 'string' },
+      texts: { type: 'string', default: 'short' },
+      documents: { type: 'string' },
+      tools: { type: 'string', default: 'galley,hugo,eleventy' },
+      runs: { type: 'string', default: '5' },
+      'no-disk': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return null;
+  const sizes = (values.pages ?? values.sizes ?? '1000,10000,40000').split(',').map(wholeNumber);
+  const names = values.tools.split(',');
+  const unknown = names.find((name) => !all.some((tool) => tool.name === name));
+  if (unknown) throw new Error(`There is no tool called ${unknown}: galley, hugo or eleventy.`);
+  const texts = values.texts.split(',').map((text) => {
+    if (text === 'short' || text === 'long') return text;
+    throw new Error(`Texts are short or long, not ${text}.`);
+  });
+  return {
+    sizes,
+    texts,
+    documents: values.documents ?? null,
+    tools: all.filter((tool) => names.includes(tool.name)),
+    runs: wholeNumber(values.runs),
+    disk: !values['no-disk'],
+    note: (line) => process.stderr.write(`${line}\n`),
+  };
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${text} is not a whole number above 0.`);
+  return value;
+}
+
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (!options) {
+    console.log(help);
+    return 0;
+  }
+  const { rows, tools, notes } = await runBench(options);
+  console.log(`\n${formatTable(rows, tools)}\n\n${notes.join('\n')}`);
+  return tools.length === options.tools.length ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

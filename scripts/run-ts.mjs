@@ -1,0 +1,30 @@
+/**
+ * Runs a TypeScript program of this project on plain Node: `node scripts/run-ts.mjs bench/index.ts --pages 1000`.
+ * The bundle goes to out/tools/, so that relative look-ups from it stay inside the project.
+ */
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const [entry, ...rest] = process.argv.slice(2);
+if (!entry) {
+  console.error('Say which program to run: node scripts/run-ts.mjs FILE.ts [arguments]');
+  process.exit(1);
+}
+
+const outfile = join(root, 'out', 'tools', `${basename(entry, '.ts')}.mjs`);
+await build({
+  absWorkingDir: root,
+  entryPoints: [resolve(entry)],
+  outfile,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  packages: 'external',
+  sourcemap: 'inline',
+  logLevel: 'warning',
+});
+process.argv = [process.argv[0], resolve(entry), ...rest];
+await import(pathToFileURL(outfile).href);
