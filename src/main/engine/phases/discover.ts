@@ -1,0 +1,126 @@
+/** Phase 1: what there is on disk. Nothing is parsed but data files; documents are not even opened. */
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import type { Json } from '../../../shared/config.ts';
+import type { Finding } from '../../../shared/proof.ts';
+import type { TemplateRecord } from '../../../shared/snapshot.ts';
+import { readData } from '../site/data.ts';
+import { fileErrorCode, isMissing, readText, unreadable } from '../site/files.ts';
+import { PLAIN, type SiteRoots } from '../site/layers.ts';
+import { overlay } from '../site/overlay.ts';
+import { type FoundFile, walk } from '../site/walk.ts';
+
+export interface SourceDocument {
+  /** Logical name, whatever the folder is called on disk ("content/posts/a.md"). */
+  source: string;
+  /** Absolute. */
+  path: string;
+}
+
+/** A file in content/ that is not a document. Which page it belongs to is organise's to say. */
+export interface ContentFile extends SourceDocument {
+  bytes: number;
+}
+
+export interface AssetFile {
+  /** What templates call it ("css/main.css"). */
+  name: string;
+  /** Logical name ("assets/css/main.css", "theme:journal/assets/css/main.css"). */
+  source: string;
+  path: string;
+}
+
+export interface StaticFile {
+  /** Path in public/. */
+  output: string;
+  source: string;
+  path: string;
+}
+
+export interface Discovery {
+  /** Sorted by source, by code point, like every list here. */
+  documents: SourceDocument[];
+  resources: ContentFile[];
+  templates: TemplateRecord[];
+  data: Record<string, Json>;
+  assets: AssetFile[];
+  statics: StaticFile[];
+  findings: Finding[];
+}
+
+const document = /\.(?:md|markdown)$/i;
+const template = /\.(?:njk|html?|xml|txt|json|svg|css|js)$/i;
+
+/** Looks through the folders of the site and of its themes. What cannot be used becomes a finding and is left out. */
+export async function discover(roots: SiteRoots): Promise<Discovery> {
+  const findings: Finding[] = [];
+  const content = await walkSite(roots, 'content', findings);
+  const documents: SourceDocument[] = [];
+  const resources: ContentFile[] = [];
+  for (const { name, path } of content) {
+    if (document.test(name)) documents.push({ source: name, path });
+    else addResource(resources, name, path, findings);
+  }
+  const templates = await readTemplates(roots, findings);
+  const assets = await overlay(roots, roots.layers, 'assets', findings);
+  const plainAlone = roots.layers.length === 2;
+  const used = roots.layers.filter((layer) => layer.theme !== PLAIN || plainAlone);
+  const statics = await overlay(roots, used, 'static', findings);
+  const data = await readData(await walkSite(roots, 'data', findings), findings);
+  return {
+    documents,
+    resources,
+    templates,
+    data,
+    assets: assets.map(({ key, name, path }) => ({ name: key, source: name, path })),
+    statics: statics.map(({ key, name, path }) => ({ output: key.normalize('NFC'), source: name, path })),
+    findings,
+  };
+}
+
+function walkSite(roots: SiteRoots, folder: 'content' | 'data', findings: Finding[]): Promise<FoundFile[]> {
+  const { folders, granted } = roots;
+  return walk({ folder: folders[folder], prefix: `${folder}/`, granted, hidden: false }, findings);
+}
+
+function addResource(resources: ContentFile[], source: string, path: string, findings: Finding[]): void {
+  try {
+    resources.push({ source, path, bytes: statSync(path).size });
+  } catch (error) {
+    const code = fileErrorCode(error);
+    if (!isMissing(code)) findings.push(unreadable(source, code));
+  }
+}
+
+async function readTemplates(roots: SiteRoots, findings: Finding[]): Promise<TemplateRecord[]> {
+  const records: TemplateRecord[] = [];
+  for (const { key, name, path, absent } of await overlay(roots, roots.layers, 'templates', findings)) {
+    if (!template.test(key)) continue;
+    const read = readText(path);
+    if (read.text === null) findings.push(unreadable(name, read.problem ?? 'it is gone'));
+    else records.push({ name: key, file: name, hash: hashText(read.text), source: read.text, absent });
+  }
+  return records;
+}
+
+function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** How many documents are looked at to guess the size of all. */
+const SAMPLE = 64;
+
+/**
+ * The bytes of all documents together, guessed from an even sample: enough to decide on workers, and 100 times cheaper
+ * than asking for each.
+ */
+export function estimateBytes(documents: readonly SourceDocument[]): number {
+  const step = Math.max(1, Math.floor(documents.length / SAMPLE));
+  let bytes = 0;
+  let seen = 0;
+  for (let i = 0; i < documents.length; i += step) {
+    bytes += statSync((documents[i] as SourceDocument).path, { throwIfNoEntry: false })?.size ?? 0;
+    seen++;
+  }
+  return seen === 0 ? 0 : Math.round((bytes / seen) * documents.length);
+}
