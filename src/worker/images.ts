@@ -1,10 +1,17 @@
 /** The image tasks of the pool: hashes, sizes and variants. Every failure is data; libvips is loaded at the first raster image. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, type Hash, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
 import type { Sharp } from 'sharp';
 import { readSvg } from '../kernel/assets/svg.ts';
-import type { EncodeJob, EncodeResult, FileHash, FileProblem, ImageInfo } from '../kernel/assets/tasks.ts';
+import type {
+  EncodeJob,
+  EncodeResult,
+  FileHash,
+  ImageInfo,
+  NotAnImage,
+  UnreadableFile,
+} from '../kernel/assets/tasks.ts';
 
 /** An SVG's root is looked for in its first characters only. */
 const SVG_HEAD = 65_536;
@@ -26,12 +33,12 @@ function loadSharp(): Promise<SharpModule> {
 }
 
 /** @param paths absolute; results in the same order */
-export async function hashFiles(paths: readonly string[]): Promise<(FileHash | FileProblem)[]> {
+export async function hashFiles(paths: readonly string[]): Promise<(FileHash | UnreadableFile)[]> {
   return inOrder(paths, (path) => orProblem(() => hashFile(path)));
 }
 
 /** Hash and size of each picture. @param paths absolute; results in the same order */
-export async function imageInfo(paths: readonly string[]): Promise<(ImageInfo | FileProblem)[]> {
+export async function imageInfo(paths: readonly string[]): Promise<(ImageInfo | NotAnImage | UnreadableFile)[]> {
   return inOrder(paths, (path) => orProblem(() => infoOf(path)));
 }
 
@@ -41,7 +48,7 @@ async function inOrder<T>(paths: readonly string[], work: (path: string) => Prom
   return results;
 }
 
-async function orProblem<T>(work: () => Promise<T | FileProblem>): Promise<T | FileProblem> {
+async function orProblem<T>(work: () => Promise<T>): Promise<T | UnreadableFile> {
   try {
     return await work();
   } catch (error) {
@@ -57,7 +64,7 @@ async function hashFile(path: string): Promise<FileHash> {
     let bytes = 0;
     for (;;) {
       const { bytesRead } = await file.read(chunk, 0, CHUNK);
-      if (bytesRead === 0) return { hash: hash.digest('hex'), bytes };
+      if (bytesRead === 0) return { hash: short(hash), bytes };
       hash.update(chunk.subarray(0, bytesRead));
       bytes += bytesRead;
     }
@@ -66,7 +73,12 @@ async function hashFile(path: string): Promise<FileHash> {
   }
 }
 
-async function infoOf(path: string): Promise<ImageInfo | FileProblem> {
+/** As everywhere in Galley: the first 32 hexadecimal characters. */
+function short(hash: Hash): string {
+  return hash.digest('hex').slice(0, 32);
+}
+
+async function infoOf(path: string): Promise<ImageInfo | NotAnImage> {
   if (extname(path).toLowerCase() === '.svg') return svgInfo(path);
   const known = await hashFile(path);
   const sharp = await loadSharp();
@@ -74,22 +86,22 @@ async function infoOf(path: string): Promise<ImageInfo | FileProblem> {
     const metadata = await sharp(path, { limitInputPixels: false }).metadata();
     const { format, compression, pages = 1 } = metadata;
     if (!rasterFormats.has(format) || (format === 'heif' && compression !== 'av1')) {
-      return { problem: 'not-an-image', message: `its content is ${format}` };
+      return { ...known, problem: 'not-an-image', message: `its content is ${format}` };
     }
     const { width, height } = metadata.autoOrient;
     return { ...known, width, height, format: format === 'heif' ? 'avif' : format, animated: pages > 1 };
   } catch (error) {
-    return { problem: 'not-an-image', message: messageOf(error) };
+    return { ...known, problem: 'not-an-image', message: messageOf(error) };
   }
 }
 
-async function svgInfo(path: string): Promise<ImageInfo | FileProblem> {
+async function svgInfo(path: string): Promise<ImageInfo | NotAnImage> {
   const content = await readFile(path);
+  const known = { hash: short(createHash('sha256').update(content)), bytes: content.length };
   const svg = readSvg(content.subarray(0, SVG_HEAD).toString('utf8'));
-  if (svg === null) return { problem: 'not-an-image', message: 'it does not begin with an <svg> element' };
-  const hash = createHash('sha256').update(content).digest('hex');
+  if (svg === null) return { ...known, problem: 'not-an-image', message: 'it does not begin with an <svg> element' };
   const { width, height } = svg.size ?? { width: null, height: null };
-  return { hash, bytes: content.length, width, height, format: 'svg', animated: false };
+  return { ...known, width, height, format: 'svg', animated: false };
 }
 
 /** Writes one variant, or finds it written. The original's orientation is applied and its other metadata left out. */
@@ -106,7 +118,7 @@ export async function encodeVariant(job: EncodeJob): Promise<EncodeResult> {
   } catch (error) {
     return { problem: 'unreadable', message: messageOf(error) };
   }
-  if (createHash('sha256').update(original).digest('hex') !== job.sourceHash) {
+  if (short(createHash('sha256').update(original)) !== job.sourceHash) {
     return { problem: 'changed', message: 'the file changed during the build' };
   }
   let encoded: Buffer;

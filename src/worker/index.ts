@@ -1,6 +1,10 @@
 /** The tasks of the pool, by name. Inline builds import this same entry. */
 import { copyFiles as copyFilesTask } from './copy.ts';
-import { encodeVariant as encodeVariantTask, imageInfo as imageInfoTask } from './images.ts';
+import {
+  encodeVariant as encodeVariantTask,
+  hashFiles as hashFilesTask,
+  imageInfo as imageInfoTask,
+} from './images.ts';
 import { parseBatch as parseBatchTask } from './parse.ts';
 import { renderBatch as renderBatchTask } from './render.ts';
 import { renderTexts as renderTextsTask } from './texts.ts';
@@ -12,5 +16,6 @@ export const renderBatch = timed(renderBatchTask);
 export const renderTexts = timed(renderTextsTask);
 export const copyFiles = timed(copyFilesTask);
 export const trackPages = timed(trackPagesTask);
+export const hashFiles = timed(hashFilesTask);
 export const imageInfo = timed(imageInfoTask);
 export const encodeVariant = timed(encodeVariantTask);

@@ -1,5 +1,4 @@
 /** Finds the references of a style sheet in its text, with their exact places, and replaces them. */
-import type { SourceRange } from '../../shared/proof.ts';
 
 export interface CssReference {
   /** UTF-16 offsets of what is replaced: the whole `url(…)`, or the string inside image-set(). */
@@ -92,18 +91,4 @@ export function offsetAt(text: string, line: number, column: number): number {
     start = next + 1;
   }
   return Math.min(text.length, start + column - 1);
-}
-
-export function rangeOf(text: string, start: number, end: number): SourceRange {
-  return { start: positionAt(text, start), end: positionAt(text, end) };
-}
-
-function positionAt(text: string, offset: number): { line: number; column: number } {
-  let line = 1;
-  let start = 0;
-  for (let next = text.indexOf('\n'); next >= 0 && next < offset; next = text.indexOf('\n', start)) {
-    line++;
-    start = next + 1;
-  }
-  return { line, column: offset - start + 1 };
 }

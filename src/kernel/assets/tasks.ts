@@ -9,10 +9,16 @@ export interface FileHash {
   bytes: number;
 }
 
-/** `unreadable`: the file could not be read. `not-an-image`: it is none, or none that browsers show. */
-export interface FileProblem {
-  problem: 'unreadable' | 'not-an-image';
-  /** What the system or the decoder said. */
+export interface UnreadableFile {
+  problem: 'unreadable';
+  /** What the system said. */
+  message: string;
+}
+
+/** A file that is no picture, or none that browsers show, whatever its name says. */
+export interface NotAnImage extends FileHash {
+  problem: 'not-an-image';
+  /** What the decoder said. */
   message: string;
 }
 

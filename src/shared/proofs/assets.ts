@@ -1,3 +1,62 @@
 import type { ProofSpec } from './spec.ts';
 
-export const assetsProofs = {} satisfies Record<string, ProofSpec>;
+export const assetsProofs = {
+  'style-reference-missing': {
+    severity: 'warning',
+    kind: 'site',
+    title: 'A style sheet that points at a missing file',
+    message: (data) => `The style sheet “${data.file}” points at “${data.reference}”, which the site does not have.`,
+    advice: (data) =>
+      data.suggestion === ''
+        ? 'Add the file, or take the reference out of the style sheet.'
+        : `Point it at “${data.suggestion}”, or add the file.`,
+  },
+  'style-broken': {
+    severity: 'error',
+    kind: 'site',
+    title: 'A mistake in a style sheet',
+    message: (data) =>
+      `The style sheet “${data.file}” has a mistake on line ${data.line}. The rule that begins there has no effect.`,
+    advice: (data) =>
+      `Correct line ${data.line}: look for a brace, a bracket or a semicolon that is missing or one too many.`,
+  },
+  'script-broken': {
+    severity: 'error',
+    kind: 'site',
+    title: 'A mistake in a script',
+    message: (data) => `The script “${data.file}” has a mistake on line ${data.line}, so it does nothing on the site.`,
+    advice: (data) => `Correct line ${data.line} of “${data.file}”.`,
+  },
+  'script-import-missing': {
+    severity: 'error',
+    kind: 'site',
+    title: 'A script that needs a missing file',
+    message: (data) =>
+      `The script “${data.file}” needs “${data.reference}”, which is not there, so it does nothing on the site.`,
+    advice: () =>
+      'Put the file into the folder “assets” and write its path from the script, beginning with “./” or “../”. Packages are not looked for.',
+  },
+  'image-unreadable': {
+    severity: 'error',
+    kind: 'site',
+    title: 'A picture that cannot be shown',
+    message: (data) => `“${data.file}” is named like a picture but is none, so browsers cannot show it.`,
+    advice: () => 'Save the picture again from the program that made it, or take the file away.',
+  },
+  'image-too-large': {
+    severity: 'warning',
+    kind: 'site',
+    title: 'A picture that is far too large',
+    message: (data) =>
+      `The picture “${data.file}” is ${data.width} × ${data.height} dots, too large to make smaller copies of. Readers download it whole.`,
+    advice: () => 'Save a smaller copy: 4,000 dots on the longer side are enough for any screen.',
+  },
+  'image-encode-failed': {
+    severity: 'error',
+    kind: 'site',
+    title: 'A picture that is damaged',
+    message: (data) =>
+      `No smaller copies could be made of the picture “${data.file}”: it seems to be damaged. Pages show it as it is.`,
+    advice: () => 'Open the picture, check that it is whole, and save it again.',
+  },
+} satisfies Record<string, ProofSpec>;

@@ -1,0 +1,185 @@
+/** One style sheet: its local imports drawn in, its references pointed at what the site has, minified. */
+import { posix } from 'node:path';
+import type { Targets, Warning } from 'lightningcss';
+import { applyEdits, type CssEdit, cssReferences, offsetAt, originalOffset } from '../../../kernel/assets/css-urls.ts';
+import { extensionOf, resolveName } from '../../../kernel/assets/paths.ts';
+import { decodePath, encodePath } from '../../../kernel/url.ts';
+import type { Finding, Fix, SourceRange } from '../../../shared/proof.ts';
+import { rangeAt } from '../site/positions.ts';
+import type { AssetReader, Target } from './world.ts';
+
+export interface EntryResult {
+  code: string;
+  /** Names, by code point. */
+  uses: string[];
+  findings: Finding[];
+}
+
+/** Widely available since 2023. The same browsers as in scripts.ts. */
+const targets: Targets = {
+  chrome: 107 << 16,
+  edge: 107 << 16,
+  firefox: 104 << 16,
+  safari: 16 << 16,
+  ios_saf: 16 << 16,
+};
+/** Stands for an import that does not exist. */
+const MISSING = 'missing:';
+
+interface ReadStyle {
+  source: string;
+  text: string;
+  edits: CssEdit[];
+}
+
+/** @param name of an asset that exists */
+export async function buildStyle(name: string, reader: AssetReader): Promise<EntryResult> {
+  return new StyleBuild(name, reader).run();
+}
+
+class StyleBuild {
+  readonly #read = new Map<string, ReadStyle>();
+  readonly #uses = new Set<string>();
+  readonly #findings: Finding[] = [];
+
+  constructor(
+    private readonly name: string,
+    private readonly reader: AssetReader,
+  ) {}
+
+  async run(): Promise<EntryResult> {
+    const { bundleAsync } = await import('lightningcss');
+    try {
+      const { code, warnings } = await bundleAsync({
+        filename: this.name,
+        minify: true,
+        // What a browser would skip is skipped, and said, instead of losing the whole style sheet.
+        errorRecovery: true,
+        targets,
+        resolver: { read: (file) => this.#load(file), resolve: (specifier, from) => this.#resolve(specifier, from) },
+      });
+      for (const warning of warnings) this.#note(warning);
+      return this.#result(new TextDecoder().decode(code));
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  #result(code: string): EntryResult {
+    return { code, uses: [...this.#uses].sort(), findings: this.#findings };
+  }
+
+  async #load(file: string): Promise<string> {
+    if (file.startsWith(MISSING)) return '';
+    const { text, source } = (await this.reader.text(file)) ?? { text: '', source: file };
+    const style: ReadStyle = { source, text, edits: [] };
+    this.#read.set(file, style);
+    for (const { start, end, url } of cssReferences(text)) {
+      const target = this.#pointAt(file, url);
+      if (target === 'as written') continue;
+      if (target === null) this.#missing(file, url, { start, end, isImport: false });
+      else style.edits.push({ start, end, text: `url("${target.replaceAll(/["\\\n]/g, encodeURIComponent)}")` });
+    }
+    return applyEdits(text, style.edits);
+  }
+
+  /** The URL of what a reference means; null when the site does not have it. */
+  #pointAt(file: string, url: string): string | 'as written' | null {
+    if (isElsewhere(url)) return 'as written';
+    const [, path = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
+    const target = this.#find(file, decodePath(path));
+    if (target === null) return null;
+    if (target.name !== null) this.#uses.add(target.name);
+    return target.url + suffix;
+  }
+
+  /** As a path among the assets, or as one in public/: there, style sheets lie below assets/. */
+  #find(file: string, path: string): Target | null {
+    if (path.startsWith('/')) {
+      const output = path.slice(1).normalize('NFC');
+      const copy = this.reader.copy(output);
+      return copy ?? (output.startsWith('assets/') ? this.reader.asset(output.slice('assets/'.length)) : null);
+    }
+    const name = resolveName(file, path);
+    const asset = name === null ? null : this.reader.asset(name);
+    if (asset !== null) return asset;
+    const output = resolveName(`assets/${file}`, path);
+    return output === null ? null : this.reader.copy(output);
+  }
+
+  #resolve(specifier: string, from: string): string | { external: string } {
+    if (isElsewhere(specifier)) return { external: specifier };
+    const path = decodePath(specifier.replace(/[?#].*$/s, ''));
+    const name = path.startsWith('/') ? null : resolveName(from, path);
+    if (name !== null && extensionOf(name) === 'css' && this.reader.has(name)) return name;
+    const copy = this.#find(from, path);
+    if (copy !== null) return { external: copy.url };
+    const text = this.#read.get(from)?.text ?? '';
+    const start = Math.max(0, text.indexOf(specifier, Math.max(0, text.indexOf('@import'))));
+    this.#missing(from, specifier, { start, end: start + specifier.length, isImport: true });
+    return MISSING + specifier;
+  }
+
+  #missing(file: string, url: string, at: { start: number; end: number; isImport: boolean }): void {
+    const style = this.#read.get(file);
+    if (style === undefined) return;
+    const path = decodePath(url.replace(/[?#].*$/s, ''));
+    const name = resolveName(file, path) ?? path;
+    const near = at.isImport ? null : this.reader.nearest(name);
+    const range = rangeAt(style.text, at.start, at.end);
+    const finding: Finding = {
+      code: 'style-reference-missing',
+      data: { reference: url, file: style.source, line: range.start.line, suggestion: near ?? '' },
+      file: style.source,
+      range,
+      expression: style.text.slice(at.start, at.end),
+      detail: `looked for assets/${name} and for the same path in static/`,
+      cause: name,
+    };
+    if (near !== null) finding.fixes = [nearFix(file, style, near, range)];
+    this.#findings.push(finding);
+  }
+
+  /** Unknown at-rules are kept as they are, for browsers that know them: nothing is lost. */
+  #note(warning: Warning): void {
+    if (warning.type === 'AtRuleInvalid') return;
+    const { filename, line, column } = warning.loc;
+    this.#broken(filename, line, column, warning.message);
+  }
+
+  #broken(file: string, line: number, column: number, message: string): void {
+    const style = this.#read.get(file);
+    if (style === undefined) return;
+    const edited = applyEdits(style.text, style.edits);
+    const start = originalOffset(style.edits, offsetAt(edited, line, column));
+    const range = rangeAt(style.text, start, Math.min(style.text.length, start + 1));
+    this.#findings.push({
+      code: 'style-broken',
+      data: { file: style.source, line: range.start.line },
+      file: style.source,
+      range,
+      detail: message,
+    });
+  }
+
+  /** What cannot be put together at all is given out as it is written, with its references resolved. */
+  #failed(error: unknown): EntryResult {
+    const style = this.#read.get(this.name);
+    if (!(error instanceof Error) || style === undefined) throw error;
+    const { fileName, loc } = error as Error & { fileName?: string; loc?: { line: number; column: number } };
+    this.#broken(fileName ?? this.name, loc?.line ?? 1, loc?.column ?? 1, error.message);
+    return this.#result(applyEdits(style.text, style.edits));
+  }
+}
+
+/** Another site, data in place, a part of the same document, or nothing at all. */
+function isElsewhere(url: string): boolean {
+  return url === '' || url.startsWith('#') || url.startsWith('//') || /^[a-z][a-z0-9+.-]*:/i.test(url);
+}
+
+function nearFix(file: string, style: ReadStyle, near: string, range: SourceRange): Fix {
+  if (style.source.startsWith('theme:')) return { kind: 'advice', label: `Point it at ${near}` };
+  const path = encodePath(posix.relative(posix.dirname(file), near));
+  const edit = { file: style.source, range, text: `url("${path}")` };
+  return { kind: 'edit', label: `Point it at ${near}`, edits: [edit] };
+}
