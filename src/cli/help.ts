@@ -1,0 +1,60 @@
+import type { CommandName } from './args.ts';
+
+const overview = `galley: writes a site from a folder of texts, and says what is wrong with it
+
+  galley new FOLDER        a new site, ready to write in
+  galley build [SITE]      makes the site into SITE/public
+  galley serve [SITE]      builds, shows the site in a browser, and again after every change
+  galley check [SITE]      says what is wrong, and leaves SITE/public as it is
+  galley explain PAGE [SITE]
+                           what made a page in the last build
+
+SITE is the folder with site.yaml; without it, the folder you are in.
+More about one command: galley help COMMAND
+
+Exit codes: 0 good, 1 could not run, 2 the site has mistakes.
+`;
+
+const building = `  --drafts         drafts too
+  --now TIME       build as if it were this time (2026-03-01T12:00:00Z)
+  --workers N      how many threads; 0: none beside the main one (default: by the amount of work)
+  --verbose        also where the time went, and every suggestion
+`;
+
+const reporting = `  --strict         warnings count as mistakes: exit code 2
+  --json           one event a line, for programs
+`;
+
+const placing = `  --out DIR        write here instead of SITE/public
+  --adopt          own what is in the output folder although Galley has no record of making it
+`;
+
+const about: Record<CommandName, string> = {
+  new: `galley new FOLDER: a new site, ready to write in
+
+  --starter NAME   what it begins as (journal)
+  --title TEXT     its title
+`,
+  build: `galley build [SITE]: makes the site
+
+${building}${placing}  --clean          forget what earlier builds remembered
+${reporting}`,
+  check: `galley check [SITE]: says what is wrong, and leaves SITE/public as it is
+
+${building}${reporting}`,
+  explain: `galley explain PAGE [SITE]: what made a page in the last build
+
+PAGE is its address (/about/), its file in public/ (about/index.html) or its text (content/about.md).
+
+  --json           as one object, for programs
+`,
+  serve: `galley serve [SITE]: builds, shows the site in a browser, and again after every change
+
+  --port N         the port of the address (default: a free one)
+${building}${placing}`,
+};
+
+/** @param command null: all of them */
+export function helpText(command: CommandName | null): string {
+  return command === null ? overview : about[command];
+}

@@ -1,0 +1,25 @@
+import type { EngineOptions } from '../main/engine/types.ts';
+
+/** A stream of text that may be a terminal: process.stdout, process.stderr, or a test's own. */
+export interface Output {
+  write(text: string): unknown;
+  isTTY?: boolean;
+  columns?: number;
+}
+
+/** All that the command line takes from the process that it runs in. */
+export interface Host {
+  engine: EngineOptions;
+  /** Folder of the starters. */
+  startersPath: string;
+  /** What relative paths start from. */
+  folder: string;
+  out: Output;
+  err: Output;
+  noColor: boolean;
+  /** Calls `stop` when the person wants to stop; the result takes the listener away. */
+  onStop(stop: () => void): () => void;
+}
+
+/** Exit codes; see `galley help`. */
+export const exitCodes = { good: 0, couldNotRun: 1, mistakes: 2 } as const;
