@@ -8,8 +8,9 @@ export interface CssReference {
   url: string;
 }
 
+// A string that nothing closes ends with its line: without that, each quote of a long text would be tried to its end.
 const token =
-  /\/\*[\s\S]*?(?:\*\/|$)|(@import)\s*(?:url\()?|(?<![\w-])url\((?:\s*(?=\S))(?:"((?:\\[\s\S]|[^"\\\n])*)"|'((?:\\[\s\S]|[^'\\\n])*)'|((?:\\[^\n]|[^"'()\s\\])*))\s*\)|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|(image-set\()|[()]/gi;
+  /\/\*[\s\S]*?(?:\*\/|$)|(@import)\s*(?:url\()?|(?<![\w-])url\((?:\s*(?=\S))(?:"((?:\\[\s\S]|[^"\\\n])*)"|'((?:\\[\s\S]|[^'\\\n])*)'|((?:\\[^\n]|[^"'()\s\\])*))\s*\)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?|(image-set\()|[()]/gi;
 
 /** Every url() and every bare string of an image-set(), in order; those of `@import` and in comments left out. */
 export function cssReferences(css: string): CssReference[] {
@@ -33,15 +34,47 @@ export function cssReferences(css: string): CssReference[] {
     } else if (url !== undefined && !afterImport) {
       found.push({ start: match.index, end: match.index + text.length, url: unescapeCss(url) });
     } else if (isString(text) && !afterImport && imageSets.length > 0 && imageSets.at(-1) === depth) {
-      found.push({ start: match.index, end: match.index + text.length, url: unescapeCss(text.slice(1, -1)) });
+      found.push({ start: match.index, end: match.index + text.length, url: unescapeCss(unquoted(text)) });
     }
     if (!text.startsWith('/*')) afterImport = false;
   }
   return found;
 }
 
+export interface CssImport {
+  /** UTF-16 offsets of the statement, its semicolon included. */
+  start: number;
+  end: number;
+  url: string;
+  /** Layer, supports and media, as written. */
+  conditions: string;
+}
+
+const importTarget =
+  /\s*(?:url\(\s*)?(?=\S)(?:"((?:\\[\s\S]|[^"\\\n])*)"|'((?:\\[\s\S]|[^'\\\n])*)'|((?:\\[^\n]|[^"'()\s;\\])+))(?:\s*\))?([^;{}]*);?/iy;
+
+/** Every `@import`, in order, outside comments and strings. */
+export function cssImports(css: string): CssImport[] {
+  if (!/@import/i.test(css)) return [];
+  const found: CssImport[] = [];
+  for (const match of css.matchAll(token)) {
+    if (match[1] === undefined || match.index < (found.at(-1)?.end ?? 0)) continue;
+    importTarget.lastIndex = match.index + match[1].length;
+    const target = importTarget.exec(css);
+    if (target === null) continue;
+    const [, double, single, bare, conditions = ''] = target;
+    const url = unescapeCss(double ?? single ?? bare ?? '');
+    found.push({ start: match.index, end: importTarget.lastIndex, url, conditions: conditions.trim() });
+  }
+  return found;
+}
+
 function isString(text: string): boolean {
   return text.startsWith('"') || text.startsWith("'");
+}
+
+function unquoted(text: string): string {
+  return text.length > 1 && text.endsWith(text.charAt(0)) ? text.slice(1, -1) : text.slice(1);
 }
 
 function unescapeCss(text: string): string {

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { packageFile } from './packages.ts';
 
 type Versions = Readonly<Partial<Record<string, string>>>;
 
@@ -20,23 +19,9 @@ export async function encoderVersion(): Promise<string> {
 function listedVersions(): Versions | null {
   const musl = process.platform === 'linux' && existsSync('/etc/alpine-release') ? 'musl' : '';
   const platform = `${process.platform}${musl}-${process.arch}`;
-  for (const folder of createRequire(import.meta.url).resolve.paths('sharp') ?? []) {
-    const library = readJson(join(folder, 'sharp', 'package.json'));
-    if (library === null) continue;
-    const list =
-      readJson(join(folder, '@img', `sharp-libvips-${platform}`, 'versions.json')) ??
-      readJson(join(folder, '@img', `sharp-${platform}`, 'versions.json'));
-    return list === null ? null : ({ ...list, sharp: library.version } as Versions);
-  }
-  return null;
-}
-
-function readJson(path: string): Record<string, unknown> | null {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw error;
-  }
+  const list =
+    packageFile(`@img/sharp-libvips-${platform}`, 'versions.json') ??
+    packageFile(`@img/sharp-${platform}`, 'versions.json');
+  const version = packageFile('sharp')?.version;
+  return list === null || typeof version !== 'string' ? null : { ...(list as Versions), sharp: version };
 }

@@ -1,10 +1,10 @@
 /** Style sheets and scripts that pages may use: built, or taken from an earlier build when all that they read is the same. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { assetKind } from '../../../kernel/assets/paths.ts';
 import { readCache, writeCache } from './cache-file.ts';
+import { packageFile } from './packages.ts';
+import { inParallel } from './parallel.ts';
 import { ScriptBundler } from './scripts.ts';
 import { buildStyle, type EntryResult } from './styles.ts';
 import type { AssetFile, PrepareInput } from './types.ts';
@@ -27,7 +27,8 @@ export async function buildEntries(
 ): Promise<EntryResult[]> {
   const bundler = new ScriptBundler();
   try {
-    return await Promise.all(entries.map(({ name }) => keptOrBuilt(input, world, name, bundler)));
+    const { signal } = input;
+    return await inParallel(entries, ({ name }) => keptOrBuilt(input, world, name, bundler), { parallel: 8, signal });
   } finally {
     await bundler.stop();
   }
@@ -45,7 +46,6 @@ async function keptOrBuilt(
   const path = join(input.cacheFolder, 'entries', file);
   const kept = (await readCache(path)) as KeptEntry | null;
   if (kept?.key === key && (await AssetReader.confirms(world, kept.readings))) return kept.result;
-  input.signal?.throwIfAborted();
   const reader = new AssetReader(world);
   const result = isStyle ? await buildStyle(name, reader) : await bundler.build(name, reader);
   await writeCache(path, { key, readings: reader.readings(), result } satisfies KeptEntry);
@@ -54,9 +54,5 @@ async function keptOrBuilt(
 
 /** Read from the package's own description: loading it would cost more than all else when nothing changed. */
 function versionOf(library: 'lightningcss' | 'esbuild'): string {
-  const require = createRequire(import.meta.url);
-  const { version } = JSON.parse(readFileSync(require.resolve(`${library}/package.json`), 'utf8')) as {
-    version: string;
-  };
-  return `${library}/${version}`;
+  return `${library}/${packageFile(library)?.version ?? 'unknown'}`;
 }

@@ -1,7 +1,15 @@
 /** One style sheet: its local imports drawn in, its references pointed at what the site has, minified. */
 import { posix } from 'node:path';
 import type { Targets, Warning } from 'lightningcss';
-import { applyEdits, type CssEdit, cssReferences, offsetAt, originalOffset } from '../../../kernel/assets/css-urls.ts';
+import {
+  applyEdits,
+  type CssEdit,
+  type CssImport,
+  cssImports,
+  cssReferences,
+  offsetAt,
+  originalOffset,
+} from '../../../kernel/assets/css-urls.ts';
 import { extensionOf, resolveName } from '../../../kernel/assets/paths.ts';
 import { decodePath, encodePath } from '../../../kernel/url.ts';
 import type { Finding, Fix, SourceRange } from '../../../shared/proof.ts';
@@ -23,8 +31,8 @@ const targets: Targets = {
   safari: 16 << 16,
   ios_saf: 16 << 16,
 };
-/** Stands for an import that does not exist. */
-const MISSING = 'missing:';
+/** Stands for an import that the bundler sees and we do not: it is as if it were empty. */
+const NOTHING = '';
 
 interface ReadStyle {
   source: string;
@@ -40,6 +48,7 @@ export async function buildStyle(name: string, reader: AssetReader): Promise<Ent
 class StyleBuild {
   readonly #read = new Map<string, ReadStyle>();
   readonly #uses = new Set<string>();
+  readonly #outside = new Set<string>();
   readonly #findings: Finding[] = [];
 
   constructor(
@@ -56,7 +65,7 @@ class StyleBuild {
         // What a browser would skip is skipped, and said, instead of losing the whole style sheet.
         errorRecovery: true,
         targets,
-        resolver: { read: (file) => this.#load(file), resolve: (specifier, from) => this.#resolve(specifier, from) },
+        resolver: { read: (file) => this.#load(file), resolve: (url, from) => this.#local(from, url) ?? NOTHING },
       });
       for (const warning of warnings) this.#note(warning);
       return this.#result(new TextDecoder().decode(code));
@@ -66,21 +75,41 @@ class StyleBuild {
   }
 
   #result(code: string): EntryResult {
-    return { code, uses: [...this.#uses].sort(), findings: this.#findings };
+    return { code: [...this.#outside].join('') + code, uses: [...this.#uses].sort(), findings: this.#findings };
   }
 
   async #load(file: string): Promise<string> {
-    if (file.startsWith(MISSING)) return '';
+    if (file === NOTHING) return '';
     const { text, source } = (await this.reader.text(file)) ?? { text: '', source: file };
     const style: ReadStyle = { source, text, edits: [] };
     this.#read.set(file, style);
+    for (const statement of cssImports(text)) this.#import(file, style, statement);
     for (const { start, end, url } of cssReferences(text)) {
       const target = this.#pointAt(file, url);
-      if (target === 'as written') continue;
       if (target === null) this.#missing(file, url, { start, end, isImport: false });
-      else style.edits.push({ start, end, text: `url("${target.replaceAll(/["\\\n]/g, encodeURIComponent)}")` });
+      else if (target !== 'as written') style.edits.push({ start, end, text: quoted(target) });
     }
+    style.edits.sort((a, b) => a.start - b.start);
+    // A reference among the conditions of an import goes with it.
+    style.edits = style.edits.filter((edit, i) => edit.start >= (style.edits[i - 1]?.end ?? 0));
     return applyEdits(text, style.edits);
+  }
+
+  /** What is not drawn in is moved to the top of the whole, where alone it is allowed. */
+  #import(file: string, style: ReadStyle, { start, end, url, conditions }: CssImport): void {
+    if (this.#local(file, url) !== null) return;
+    const target = this.#pointAt(file, url);
+    style.edits.push({ start, end, text: '' });
+    if (target === null) this.#missing(file, url, { start, end, isImport: true });
+    else
+      this.#outside.add(`@import ${quoted(target === 'as written' ? url : target)}${conditions && ' '}${conditions};`);
+  }
+
+  /** Name of the style sheet to be drawn in; null when it is none of ours. */
+  #local(file: string, url: string): string | null {
+    if (isElsewhere(url) || url.startsWith('/')) return null;
+    const name = resolveName(file, decodePath(url.replace(/[?#].*$/s, '')));
+    return name !== null && extensionOf(name) === 'css' && this.reader.has(name) ? name : null;
   }
 
   /** The URL of what a reference means; null when the site does not have it. */
@@ -105,19 +134,6 @@ class StyleBuild {
     if (asset !== null) return asset;
     const output = resolveName(`assets/${file}`, path);
     return output === null ? null : this.reader.copy(output);
-  }
-
-  #resolve(specifier: string, from: string): string | { external: string } {
-    if (isElsewhere(specifier)) return { external: specifier };
-    const path = decodePath(specifier.replace(/[?#].*$/s, ''));
-    const name = path.startsWith('/') ? null : resolveName(from, path);
-    if (name !== null && extensionOf(name) === 'css' && this.reader.has(name)) return name;
-    const copy = this.#find(from, path);
-    if (copy !== null) return { external: copy.url };
-    const text = this.#read.get(from)?.text ?? '';
-    const start = Math.max(0, text.indexOf(specifier, Math.max(0, text.indexOf('@import'))));
-    this.#missing(from, specifier, { start, end: start + specifier.length, isImport: true });
-    return MISSING + specifier;
   }
 
   #missing(file: string, url: string, at: { start: number; end: number; isImport: boolean }): void {
@@ -170,6 +186,10 @@ class StyleBuild {
     this.#broken(fileName ?? this.name, loc?.line ?? 1, loc?.column ?? 1, error.message);
     return this.#result(applyEdits(style.text, style.edits));
   }
+}
+
+function quoted(url: string): string {
+  return `url("${url.replaceAll(/["\\\n]/g, encodeURIComponent)}")`;
 }
 
 /** Another site, data in place, a part of the same document, or nothing at all. */
