@@ -1,0 +1,238 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { HtmlValidate } from 'html-validate';
+import { type BuiltSite, buildAndServe, htmlFiles } from './built-site.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const schemes = ['light', 'dark'] as const;
+const widths = [320, 390, 1024, 1440, 1920];
+
+let site: BuiltSite;
+
+test.beforeAll(async () => {
+  site = await buildAndServe('journal', '/notes/');
+});
+
+test.afterAll(async () => {
+  await site.close();
+});
+
+/** One page of each kind, the texts with boxes, embeds, code and tables among them. */
+const kinds: Record<string, string> = {
+  home: '',
+  'second page of home': 'page/2/',
+  'text with contents, footnotes and a figure': 'posts/kingfisher/',
+  'text with a gallery and a series': 'posts/sea-wall-island/',
+  'text with a table, tasks and a tip': 'posts/cold-kitchen-loaf/',
+  'text with code and details': 'posts/rye-and-patience/',
+  'text with a film': 'posts/notebook/',
+  'text with a warning': 'posts/sea-wall-terns/',
+  'text with a quotation and definitions': 'posts/waders-by-their-legs/',
+  'page without a date': 'about/',
+  section: 'posts/',
+  subjects: 'tags/',
+  subject: 'tags/birds/',
+  series: 'series/the-sea-wall/',
+  'nothing here': '404.html',
+};
+
+test('builds with nothing to mend and nothing to suggest', () => {
+  expect(site.exitCode, site.output).toBe(0);
+  const proofs = site.events.filter((event) => event.type === 'proof' || 'severity' in event);
+  expect(proofs).toEqual([]);
+  expect(htmlFiles(site.folder).length).toBeGreaterThanOrEqual(25);
+});
+
+test('every page is valid HTML', async () => {
+  const validator = new HtmlValidate({ root: true, extends: ['html-validate:recommended'] });
+  const problems: string[] = [];
+  for (const file of htmlFiles(site.folder)) {
+    const report = await validator.validateString(readFileSync(join(site.folder, file), 'utf8'), file);
+    for (const { messages } of report.results) {
+      for (const { line, column, ruleId, message } of messages) {
+        problems.push(`${file}:${line}:${column} ${ruleId}: ${message}`);
+      }
+    }
+  }
+  expect(problems).toEqual([]);
+});
+
+for (const scheme of schemes) {
+  test.describe(`in ${scheme}`, () => {
+    test.use({ colorScheme: scheme });
+    for (const [name, path] of Object.entries(kinds)) {
+      test(`accessible: ${name}`, async ({ page }) => {
+        await page.goto(site.home + path);
+        expect(await accessibilityProblems(page)).toEqual([]);
+      });
+    }
+  });
+}
+
+interface AxeResults {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[];
+}
+
+async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.addScriptTag({ content: axeSource });
+  // Texts to be read reach 7:1, which is the enhanced rule; it is judged apart from what stands beside them.
+  const results = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(context: unknown, options: object): Promise<AxeResults> } };
+    const options = { rules: { 'color-contrast-enhanced': { enabled: true } } };
+    return await axe.run(document, options);
+  });
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.html} ${node.failureSummary}`),
+  );
+}
+
+test('nothing moves while a page arrives', async ({ page }) => {
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    (window as unknown as { shifts: number[] }).shifts = shifts;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  for (const path of Object.values(kinds)) {
+    for (const width of [390, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(site.home + path);
+      await readToTheEnd(page);
+      const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+      expect(shifts, `${path} at ${width}`).toEqual([]);
+    }
+  }
+});
+
+async function readToTheEnd(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let y = 0; y < document.documentElement.scrollHeight; y += 700) {
+      window.scrollTo(0, y);
+      await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    }
+  });
+  await page.waitForLoadState('networkidle');
+}
+
+test('no page asks anything of another origin, and none misses a file of its own', async ({ page }) => {
+  const outside: string[] = [];
+  const missing: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site.home) && !request.url().startsWith('data:')) outside.push(request.url());
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) missing.push(response.url());
+  });
+  for (const path of Object.values(kinds)) {
+    await page.goto(site.home + path);
+    await readToTheEnd(page);
+  }
+  expect(outside).toEqual([]);
+  expect(missing).toEqual([]);
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a text can be found, read and left', async ({ page }) => {
+    await page.goto(site.home);
+    await page.getByRole('link', { name: 'The kingfisher took three winters' }).first().click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('The kingfisher took three winters');
+    await expect(page.getByText('I looked for blue.')).toBeVisible();
+    await page.getByRole('link', { name: /Notes/ }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Notes');
+  });
+
+  test('details open and close', async ({ page }) => {
+    await page.goto(`${site.home}posts/rye-and-patience/`);
+    const inside = page.getByText('Rye holds its water in a sort of gum');
+    await expect(inside).toBeHidden();
+    await page.getByText('Why it must stand for a day').click();
+    await expect(inside).toBeVisible();
+  });
+});
+
+test('fits every width without scrolling sideways', async ({ page }) => {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of Object.values(kinds)) {
+      await page.goto(site.home + path);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, `${path} at ${width}`).toBeLessThanOrEqual(width);
+    }
+  }
+});
+
+test('the keyboard begins at a way past the menu, and focus can be seen', async ({ page }) => {
+  await page.goto(`${site.home}posts/kingfisher/`);
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to the text' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Tab');
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineStyle);
+  expect(outline).toBe('solid');
+});
+
+test('any accent is readable on paper and at night', async ({ page }) => {
+  await page.goto(site.home);
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme });
+    for (const accent of ['#ffee00', '#00ff66', '#ff3399', '#0000cc', '#111111', '#ffffff']) {
+      await page.evaluate((value) => document.documentElement.style.setProperty('--accent-base', value), accent);
+      expect(await linkContrast(page), `${accent} in ${colorScheme}`).toBeGreaterThanOrEqual(4.5);
+    }
+  }
+});
+
+/** Contrast of a link of the footer on the page, as painted. */
+async function linkContrast(page: Page): Promise<number> {
+  return await page.evaluate(() => {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    if (canvas === null) throw new Error('no canvas');
+    const luminance = (color: string): number => {
+      canvas.fillStyle = color;
+      canvas.fillRect(0, 0, 1, 1);
+      const linear = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((value) => {
+        const part = value / 255;
+        return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * (linear[0] ?? 0) + 0.7152 * (linear[1] ?? 0) + 0.0722 * (linear[2] ?? 0);
+    };
+    const link = document.querySelector('footer a') as Element;
+    const pair = [getComputedStyle(link).color, getComputedStyle(document.body).backgroundColor].map(luminance);
+    return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+  });
+}
+
+test('printed, it is the text and not the menus', async ({ page }) => {
+  await page.goto(`${site.home}posts/kingfisher/`);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('.menu')).toBeHidden();
+  await expect(page.locator('.beside')).toBeHidden();
+});
+
+test('feeds are announced and well-formed', async ({ page }) => {
+  await page.goto(site.home);
+  const feeds = await page
+    .locator('link[rel=alternate]')
+    .evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href));
+  expect(feeds.length).toBeGreaterThanOrEqual(2);
+  for (const feed of [...feeds, `${site.home}sitemap.xml`]) {
+    const answer = await page.request.get(feed);
+    expect(answer.ok(), feed).toBe(true);
+    const problem = await page.evaluate(
+      (xml) => {
+        const parsed = new DOMParser().parseFromString(xml, 'application/xml');
+        return parsed.querySelector('parsererror')?.textContent ?? null;
+      },
+      await answer.text(),
+    );
+    expect(problem, feed).toBeNull();
+  }
+});
