@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectRoot } from '../project.ts';
+import { projectRoot } from '../../scripts/project.ts';
 import type { Bench, PreparedTool, Tool } from './tool.ts';
 
 const manifest = (): string => join(projectRoot(), 'bench/eleventy');

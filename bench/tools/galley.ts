@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { projectRoot } from '../project.ts';
+import { projectRoot } from '../../scripts/project.ts';
 import type { Bench, PreparedTool, Tool } from './tool.ts';
 
 /** One moment for every run, after the dates of all documents. */

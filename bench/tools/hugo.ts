@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../project.ts';
+import { projectRoot } from '../../scripts/project.ts';
 import type { Bench, PreparedTool, Tool } from './tool.ts';
 
 function find(): { version: string } | { missing: string } {

@@ -19,7 +19,7 @@ export async function explain(words: readonly string[], options: Options, host: 
       );
     }
     host.out.write(
-      options.json ? `${JSON.stringify(explanation)}\n` : describe(explanation, colorsFor(host.out, host)),
+      options.json ? `${JSON.stringify(explanation)}\n` : explanationText(explanation, colorsFor(host.out, host)),
     );
     return exitCodes.good;
   } finally {
@@ -27,7 +27,7 @@ export async function explain(words: readonly string[], options: Options, host: 
   }
 }
 
-function describe(page: PageExplanation, colors: ReturnType<typeof colorsFor>): string {
+function explanationText(page: PageExplanation, colors: ReturnType<typeof colorsFor>): string {
   const facts = [
     ['text', page.source ?? 'none: Galley makes this page by itself'],
     ['file', page.output],

@@ -57,9 +57,7 @@ class Rebuilder {
       const report = await runBuild(this.site, this.options, this.out, this.host, this.signal);
       if (!this.signal.aborted) await printReport(report, this.site, this.options, this.host);
     } catch (error) {
-      if (this.signal.aborted) return;
-      const failure = describeFailure(error, this.host.engine.galleyVersion);
-      this.host.err.write(`${failure.message}\n${failure.advice}\n`);
+      this.#say(error);
     }
   }
 
@@ -95,8 +93,14 @@ class Rebuilder {
       await watching.follow(outline.watched);
     } catch (error) {
       // The build has just said why the settings cannot be read; what was watched is still watched.
-      if (!(error instanceof Error) || error.name !== 'CannotBuild') throw error;
+      if (!(error instanceof Error && error.name === 'CannotBuild')) this.#say(error);
     }
+  }
+
+  #say(error: unknown): void {
+    if (this.signal.aborted) return;
+    const failure = describeFailure(error, this.host.engine.galleyVersion);
+    this.host.err.write(`${failure.message}\n${failure.advice}\n`);
   }
 }
 

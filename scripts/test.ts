@@ -1,0 +1,80 @@
+/**
+ * `npm test`: everything. Types, lint, the build, the unit tests, and the checks in a real browser; the last line counts.
+ * `npm run e2e` is `--e2e`: the build and the browser only.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Counts, playwrightCounts, vitestCounts } from './counts.ts';
+import { type Browser, findChromium } from './find-chromium.ts';
+import { projectRoot } from './project.ts';
+import { checkSources } from './sources.ts';
+import { runTool } from './steps.ts';
+
+/** Exit code when all that ran is good, but no browser was there to run the rest. */
+const uncheckedPages = 3;
+
+const root = projectRoot();
+const reports = join(root, 'out', 'test');
+const specs = join(root, 'e2e');
+
+function runUnitTests(): Counts {
+  const file = join(reports, 'unit.json');
+  rmSync(file, { force: true });
+  runTool('unit tests, boundaries, docs', 'vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  return vitestCounts(file);
+}
+
+function runBrowserTests({ path, from }: Browser): Counts {
+  const file = join(reports, 'e2e.json');
+  rmSync(file, { force: true });
+  console.log(`\nChromium: ${path} (${from})`);
+  runTool('pages in a real browser', 'playwright', ['test', '--reporter=list,json'], {
+    GALLEY_CHROMIUM: path,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  });
+  return playwrightCounts(file);
+}
+
+function specFiles(): string[] {
+  return existsSync(specs)
+    ? readdirSync(specs, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.spec.ts'))
+    : [];
+}
+
+/** Tests in the specs, counted by their text: without a browser nothing else can count them. */
+function countBrowserTests(): number {
+  return specFiles().reduce(
+    (sum, file) => sum + (readFileSync(join(specs, file), 'utf8').match(/^\s*test\(/gm)?.length ?? 0),
+    0,
+  );
+}
+
+async function main(): Promise<number> {
+  const onlyBrowser = process.argv.includes('--e2e');
+  mkdirSync(reports, { recursive: true });
+  const parts: Counts[] = [];
+  const single = (good: boolean): Counts => ({ passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 });
+  if (!onlyBrowser) parts.push(single(checkSources()));
+  const built = runTool('build', 'electron-vite', ['build', '--logLevel', 'warn']);
+  parts.push(single(built));
+  if (!onlyBrowser) parts.push(runUnitTests());
+  const browser = built && specFiles().length > 0 ? await findChromium() : null;
+  if (browser) parts.push(runBrowserTests(browser));
+  return conclude(parts, built && !browser ? countBrowserTests() : 0);
+}
+
+function conclude(parts: readonly Counts[], unchecked: number): number {
+  const sum = (key: keyof Counts): number => parts.reduce((total, part) => total + part[key], 0);
+  const skipped = sum('skipped') + unchecked;
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  if (unchecked > 0) console.log(`${unchecked} UI checks were not made: no Chromium was found or could be installed.`);
+  if (sum('failed') > 0) return 1;
+  return unchecked > 0 ? uncheckedPages : 0;
+}
+
+process.exitCode = await main();
