@@ -1,0 +1,177 @@
+/** The fingerprint of the value behind a trace key, at one version of the index. */
+import { hash } from 'node:crypto';
+import type { Json, JsonObject } from '../../shared/config.ts';
+import type { MenuItem, PageRecord } from '../../shared/snapshot.ts';
+import { type Field, fieldNamed, ownText } from './fields.ts';
+import type { NameKind } from './lookups.ts';
+import { queryText } from './query-steps.ts';
+import { isMap, unescapeStep, valueAt } from './recorded-map.ts';
+import type { SiteIndex } from './site-index.ts';
+
+export const ABSENT = 'absent';
+
+/** Values up to this many characters are their own fingerprint. */
+const SHORT = 40;
+
+/** Texts are JSON or bare words; what begins with `#` is a hash. */
+export function fingerprintOf(text: string): string {
+  return text.length <= SHORT ? text : `#${hash('sha1', text, 'base64url')}`;
+}
+
+/** Versions of what formats dates and numbers by language and zone. */
+function localeText(): string {
+  return JSON.stringify([process.versions['icu'] ?? null, process.versions['tz'] ?? null]);
+}
+
+export class Fingerprints {
+  readonly #index: SiteIndex;
+  readonly #known = new Map<string, string>();
+  #site: JsonObject | null = null;
+
+  constructor(index: SiteIndex) {
+    this.#index = index;
+  }
+
+  of(key: string): string {
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      known = fingerprintOf(this.#text(key) ?? ABSENT);
+      this.#known.set(key, known);
+    }
+    return known;
+  }
+
+  /** The value as text; null when it is not there. */
+  #text(key: string): string | null {
+    const colon = key.indexOf(':');
+    const rest = key.slice(colon + 1);
+    const index = this.#index;
+    switch (colon === -1 ? key : key.slice(0, colon)) {
+      case 'file':
+        return index.lookups.template(rest)?.hash ?? null;
+      case 'site':
+        return this.#siteText(rest);
+      case 'data':
+        return mapText(index.snapshot.data, rest, '.');
+      case 'menu':
+        return this.#menuText(rest);
+      case 'string':
+        return ownJson(index.snapshot.strings, rest);
+      case 'self':
+        return this.#ofPage(rest, ownText);
+      case 'page':
+        return this.#pageText(rest);
+      case 'query':
+        return this.#queryText(rest);
+      case 'column':
+        return this.#columnText(rest);
+      case 'content':
+        return index.lookups.byId(rest) === null ? null : JSON.stringify(index.peekContent(rest));
+      case 'time':
+        return index.snapshot.time;
+      case 'locale':
+        return localeText();
+      default:
+        return this.#nameText(key.slice(0, colon), rest);
+    }
+  }
+
+  /** Kinds that look a name up in a table. */
+  #nameText(kind: string, name: string): string | null {
+    const { lookups } = this.#index;
+    if (kind === 'asset') {
+      const asset = lookups.asset(name);
+      return asset && JSON.stringify([asset.url, asset.hash, asset.integrity, asset.kind, asset.width, asset.height]);
+    }
+    if (kind === 'static') return lookups.isStatic(name) ? 'present' : null;
+    if (kind === 'link') return this.#index.linkAt(name);
+    if (kind !== 'near') throw new Error(`unknown trace key ${kind}:${name}`);
+    const dot = name.indexOf('.');
+    return lookups.names(name.slice(0, dot) as NameKind).nearest(name.slice(dot + 1));
+  }
+
+  #siteText(path: string): string | null {
+    this.#site ??= siteRoot(this.#index);
+    return mapText(this.#site, path, '.');
+  }
+
+  #menuText(name: string): string | null {
+    const { menus } = this.#index.snapshot;
+    if (!Object.hasOwn(menus, name)) return null;
+    return JSON.stringify((menus[name] as MenuItem[]).map((item) => this.#menuItem(item)));
+  }
+
+  #menuItem(item: MenuItem): Json {
+    const page = item.page === null ? null : this.#index.record(item.page).id;
+    return [item.title, item.url, page, item.weight, item.children.map((child) => this.#menuItem(child))];
+  }
+
+  #ofPage(id: string, text: (page: PageRecord) => string | null): string | null {
+    const page = this.#index.pageById(id);
+    return page === null ? null : text(page);
+  }
+
+  /** ID.FIELD. Fields have no dots: steps into parameters are written with `/`. */
+  #pageText(rest: string): string | null {
+    const dot = rest.lastIndexOf('.');
+    const read = this.#fieldText(rest.slice(dot + 1));
+    return read === null ? null : this.#ofPage(rest.slice(0, dot), read);
+  }
+
+  #fieldText(name: string): ((page: PageRecord) => string | null) | null {
+    if (name.startsWith('params/')) {
+      return (page) => mapText(page.params, name.slice('params/'.length), '/');
+    }
+    const field: Field | undefined = fieldNamed(name) ?? this.#index.taxonomyField(name);
+    return field === undefined ? null : (page) => field.text(this.#index, page);
+  }
+
+  #queryText(canon: string): string | null {
+    const query = this.#index.queries.parse(canon);
+    return query === null ? null : queryText(this.#index, query);
+  }
+
+  #columnText(rest: string): string | null {
+    const at = rest.indexOf('@');
+    const query = this.#index.queries.parse(rest.slice(at + 1));
+    const read = this.#fieldText(rest.slice(0, at));
+    if (query === null || read === null) return null;
+    return query.pages.map((page) => read(this.#index.record(page)) ?? ABSENT).join('\n');
+  }
+}
+
+/** What a path comes to: the value's JSON; for a path that ends with its separator, whether a map is there. */
+function mapText(data: JsonObject, path: string, separator: '.' | '/'): string | null {
+  const steps = path === '' ? [] : path.split(separator).map(unescapeStep);
+  const kindOnly = steps.length > 1 && steps.at(-1) === '';
+  const value = valueAt(data, kindOnly ? steps.slice(0, -1) : steps);
+  if (value === undefined) return null;
+  if (!kindOnly) return JSON.stringify(value);
+  return isMap(value) ? 'map' : 'value';
+}
+
+function ownJson(table: Readonly<Record<string, string>>, name: string): string | null {
+  return Object.hasOwn(table, name) ? JSON.stringify(table[name]) : null;
+}
+
+/** What `site:` paths lead into. */
+function siteRoot(index: SiteIndex): JsonObject {
+  const { config, params, menus, taxonomies, home } = index.snapshot;
+  return {
+    title: config.title,
+    url: config.url,
+    description: config.description,
+    language: config.language,
+    timezone: config.timezone,
+    params,
+    images: { ...config.images },
+    markdown: { ...config.markdown },
+    feeds: { ...config.feeds },
+    menus: Object.keys(menus),
+    taxonomies: Object.entries(taxonomies).map(([name, { page }]) => [
+      name,
+      page === null ? null : index.record(page).id,
+    ]),
+    home: index.record(home).id,
+  };
+}

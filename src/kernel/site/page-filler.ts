@@ -1,0 +1,147 @@
+/** What fills the holes of a text: links, pictures and embeds, seen from the page that the text belongs to. */
+import type { Finding, FindingData, SourceRange } from '../../shared/proof.ts';
+import type { ProofCode } from '../../shared/proofs/registry.ts';
+import type { PageRecord } from '../../shared/snapshot.ts';
+import type { Hole, HoleFiller } from '../markdown/types.ts';
+import { currentRecorder } from '../trace/recorder.ts';
+import { faultFinding } from './faults.ts';
+import { report } from './findings.ts';
+import { type LinkTarget, resolveLink } from './links.ts';
+import { escapeHtml, markSafe, type SafeText } from './markup.ts';
+import { findPicture, imgTag, type Picture, type PictureOptions, pictureHtml } from './pictures.ts';
+import type { SiteIndex } from './site-index.ts';
+
+type LinkHole = Hole & { kind: 'link' };
+type ImageHole = Hole & { kind: 'image' };
+type EmbedHole = Hole & { kind: 'embed' };
+
+const IMAGE_TEMPLATE = 'shortcodes/image.njk';
+/** Embeds in embeds in texts that partials turn into HTML; deeper is taken for endless. */
+const MAX_DEPTH = 20;
+
+export class PageFiller implements HoleFiller {
+  readonly #index: SiteIndex;
+  readonly #page: PageRecord;
+  readonly #file: string | null;
+
+  /**
+   * @param page whose text it is: paths are relative to its document, embeds see it as `page`
+   * @param file the document that ranges are of; null for a text from elsewhere (markdownify), whose findings get the template's place
+   */
+  constructor(index: SiteIndex, page: PageRecord, file: string | null) {
+    this.#index = index;
+    this.#page = page;
+    this.#file = file;
+  }
+
+  link(hole: LinkHole): string {
+    const target = resolveLink(this.#index, hole.target, this.#page.source);
+    if (target.state === 'missing' || target.state === 'wrong-case') this.#reportLink(hole, target);
+    return escapeHtml(target.url);
+  }
+
+  #reportLink(hole: LinkHole, link: LinkTarget & { state: 'missing' | 'wrong-case' }): void {
+    const code = link.state === 'missing' ? 'link-document-missing' : 'link-document-wrong-case';
+    const near = link.near === null ? '' : this.#asWritten(link.near);
+    const data = { target: hole.target, text: hole.text, near, path: link.path };
+    this.#report(code, data, hole.range, hole.target, `no document at ${link.path}`);
+  }
+
+  image(hole: ImageHole): string {
+    const picture = this.#picture(hole);
+    if (this.#index.templates.has(IMAGE_TEMPLATE)) return this.#imageByTemplate(hole, picture);
+    const { figure, alt, title, attributes } = hole;
+    const options: PictureOptions = { alt, title: figure ? null : title, attributes: figure ? '' : attributes };
+    const img = this.#img(picture, hole.target, options);
+    if (!figure) return img;
+    const caption = title === null || title === '' ? '' : `<figcaption>${escapeHtml(title)}</figcaption>`;
+    return `<figure${attributes === '' ? '' : ` ${attributes}`}>${img}${caption}</figure>`;
+  }
+
+  /** The picture to show; a mistake in its name is reported here. */
+  #picture(hole: ImageHole): Picture {
+    const picture = findPicture(this.#index, hole.target, this.#page.source);
+    if (picture.state !== 'missing' && picture.state !== 'wrong-case') return picture;
+    const code = picture.state === 'missing' ? 'image-missing' : 'image-wrong-case';
+    const near = picture.near === null ? '' : this.#asWritten(picture.near);
+    this.#report(code, { name: hole.target, near }, hole.range, hole.target, `looked for ${picture.name}`);
+    return picture.state === 'wrong-case' ? picture.picture : picture;
+  }
+
+  #img(picture: Picture, target: string, options: PictureOptions): string {
+    if (picture.state === 'found') return pictureHtml(this.#index, picture.asset, options);
+    return imgTag(picture.state === 'plain' ? picture.url : target, options);
+  }
+
+  #imageByTemplate(hole: ImageHole, picture: Picture): string {
+    const { alt, title, figure, attributes, target } = hole;
+    const html = this.#img(picture, target, { alt, title: figure ? null : title, attributes });
+    const asset = picture.state === 'found' ? picture.asset : null;
+    const values = {
+      src: asset?.url ?? (picture.state === 'plain' ? picture.url : target),
+      alt,
+      title,
+      figure,
+      width: asset?.width ?? null,
+      height: asset?.height ?? null,
+      html: markSafe(html),
+    };
+    return this.#render(IMAGE_TEMPLATE, { attributes: Object.freeze(values), title, body: '', inline: !figure }, html);
+  }
+
+  embed(hole: EmbedHole, body: string): string {
+    const name = `shortcodes/${hole.name}.njk`;
+    currentRecorder().read(`file:${name}`);
+    if (!this.#index.templates.has(name)) return this.#unknownEmbed(hole, body);
+    const { attributes, title, inline } = hole;
+    return this.#render(name, { attributes: Object.freeze(attributes), title, body: bodyText(body), inline }, body);
+  }
+
+  #unknownEmbed(hole: EmbedHole, body: string): string {
+    currentRecorder().read(`near:embed.${hole.name}`);
+    const near = this.#index.lookups.names('embed').nearest(hole.name) ?? '';
+    this.#report(
+      'embed-unknown',
+      { name: hole.name, near },
+      hole.range,
+      hole.name,
+      `no template shortcodes/${hole.name}.njk`,
+    );
+    return body;
+  }
+
+  /** @param fallback what stands there when the template fails */
+  #render(name: string, values: Readonly<Record<string, unknown>>, fallback: string): string {
+    const index = this.#index;
+    const page = index.selfPage(index.numberOfRecord(this.#page) as number);
+    try {
+      return index.nested(MAX_DEPTH, () => index.templates.render(name, { ...index.shared, page, ...values }));
+    } catch (error) {
+      currentRecorder().findings.push(faultFinding(error, name));
+      return fallback;
+    }
+  }
+
+  #report(code: ProofCode, data: FindingData, range: SourceRange, expression: string, detail: string): void {
+    if (this.#file === null) return report(code, data, detail);
+    const finding: Finding = { code, data, file: this.#file, range, expression, detail };
+    currentRecorder().findings.push(finding);
+  }
+
+  /** A source path as this document would write it: relative to its folder when both are documents of content/. */
+  #asWritten(path: string): string {
+    const { source } = this.#page;
+    if (source === null || !path.startsWith('content/')) return path;
+    const from = source.split('/').slice(0, -1);
+    const to = path.split('/');
+    let common = 0;
+    while (common < from.length && common < to.length - 1 && from[common] === to[common]) common++;
+    const up = from.slice(common).map(() => '..');
+    return [...(up.length === 0 ? ['.'] : up), ...to.slice(common)].join('/');
+  }
+}
+
+/** Empty is the empty string, so that `if body` is what it says. */
+function bodyText(html: string): SafeText | '' {
+  return html.trim() === '' ? '' : markSafe(html);
+}
