@@ -12,6 +12,8 @@ import type { Finding } from '../../shared/proof.ts';
  * file:NAME                a template by lookup name, present or absent
  * site:PATH                a scalar of the settings ("site:title", "site:params.author.name")
  * data:PATH · menu:NAME · string:KEY · asset:NAME
+ * static:PATH · link:PATH  a file of static/; the URL of the document or bundle file at a source path
+ * near:KIND.NAME           the existing name that is offered for one that is not there
  * self:ID                  the page's own record
  * page:ID.FIELD            one field of another page
  * query:CANON              the ordered ids of a collection

@@ -1,4 +1,4 @@
-import type { ProofSpec } from './spec.ts';
+import { count, type ProofSpec } from './spec.ts';
 
 export const assetsProofs = {
   'style-reference-missing': {
@@ -58,5 +58,36 @@ export const assetsProofs = {
     message: (data) =>
       `No smaller copies could be made of the picture “${data.file}”: it seems to be damaged. Pages show it as it is.`,
     advice: () => 'Open the picture, check that it is whole, and save it again.',
+  },
+  // Pictures and files that documents and templates name.
+  'asset-missing': {
+    severity: 'warning',
+    kind: 'site',
+    title: 'A file of the design that is not there',
+    message: (data, pages) => `The design uses the file “${data.name}” on ${count(pages, 'page')}, but there is no such file.`,
+    advice: (data) => (data.near ? `Perhaps “${data.near}” was meant.` : `Put the file into the folder assets/, or take it out of the design.`),
+  },
+  'image-missing': {
+    severity: 'warning',
+    kind: 'site',
+    title: 'A picture that is not there',
+    message: (data, pages) => `The picture “${data.name}” is not there, so ${pages > 1 ? `${count(pages, 'page')} show` : 'the page shows'} a gap.`,
+    advice: (data) =>
+      data.near ? `Perhaps “${data.near}” was meant.` : 'Put the picture beside the text, or choose another one.',
+  },
+  'image-wrong-case': {
+    severity: 'hint',
+    kind: 'site',
+    title: 'A picture with small and capital letters mixed up',
+    message: (data) =>
+      `The picture “${data.name}” is shown, but its file is called “${data.near}”: on some computers these are two names.`,
+    advice: (data) => `Write “${data.near}”.`,
+  },
+  'embed-unknown': {
+    severity: 'warning',
+    kind: 'site',
+    title: 'A box or embed that the design does not have',
+    message: (data) => `There is no box or embed called “${data.name}”, so only the text inside it is shown.`,
+    advice: (data) => (data.near ? `Perhaps “${data.near}” was meant.` : 'Use one that the design has, or remove it.'),
   },
 } satisfies Record<string, ProofSpec>;

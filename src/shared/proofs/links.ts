@@ -1,3 +1,26 @@
 import type { ProofSpec } from './spec.ts';
 
-export const linksProofs = {} satisfies Record<string, ProofSpec>;
+export const linksProofs = {
+  // Links between documents, by file path.
+  'link-document-missing': {
+    severity: 'warning',
+    kind: 'site',
+    title: 'A link to a page that is not there',
+    message: (data, _, places) =>
+      places > 1
+        ? `${places} links lead to “${data.target}”, which is not part of the site.`
+        : `The link ${data.text ? `“${data.text}” ` : ''}leads to “${data.target}”, which is not part of the site.`,
+    advice: (data) =>
+      data.near
+        ? `Perhaps “${data.near}” was meant.`
+        : 'Correct the link, or take it out. A page that is still a draft is not part of the site.',
+  },
+  'link-document-wrong-case': {
+    severity: 'hint',
+    kind: 'site',
+    title: 'A link with small and capital letters mixed up',
+    message: (data) =>
+      `The link to “${data.target}” works, but the file is called “${data.near}”: on some computers these are two names.`,
+    advice: (data) => `Write “${data.near}”.`,
+  },
+} satisfies Record<string, ProofSpec>;

@@ -1,4 +1,5 @@
-import type { ProofSpec } from './spec.ts';
+import type { FindingData } from '../proof.ts';
+import { count, type ProofSpec } from './spec.ts';
 
 /** What is wrong with the settings and with the folder of the site, before any page is looked at. */
 export const siteProofs = {
@@ -77,4 +78,51 @@ export const siteProofs = {
     message: (data) => `“${data.file}” is left out: it is a shortcut to ${data.target}.`,
     advice: () => 'Put a copy in its place, or name the folder that it leads to under “folders” in site.yaml.',
   },
+  // What pages ask the site for while they are made.
+  'build-time-read': {
+    severity: 'hint',
+    kind: 'site',
+    title: 'A page that shows when it was made',
+    message: (_, pages) =>
+      `${count(pages, 'page')} ${pages === 1 ? 'shows' : 'show'} the time of the last build, so ${pages === 1 ? 'it changes' : 'they change'} every time, even if you write nothing.`,
+    advice: () => 'If a date of the page itself will do, let the design show that instead.',
+  },
+  'string-missing': {
+    severity: 'warning',
+    kind: 'site',
+    title: 'A word that has no translation',
+    message: (data) => `The design has no text for “${data.key}”, so pages show that name instead.`,
+    advice: (data) =>
+      data.near
+        ? `Perhaps it should be “${data.near}”. Otherwise add it to the texts of the theme.`
+        : `Add “${data.key}” to the texts of the theme, in strings/.`,
+  },
+  'list-misused': {
+    severity: 'warning',
+    kind: 'site',
+    title: 'A list that is asked for what it does not have',
+    message: (data) => `A list of pages may be wrong: the design asks it for something that it cannot give (${data.problem}).`,
+    advice: (data) => (data.near ? `Perhaps “${data.near}” was meant.` : 'Correct the place in the design that is shown.'),
+  },
+  'content-cycle': {
+    severity: 'error',
+    kind: 'site',
+    title: 'Pages that contain each other',
+    message: (data) =>
+      Number(data.count) > 1
+        ? `These pages show each other's text, which would never end: ${names(data.pages)}. The text is left out there.`
+        : `This page shows its own text inside itself, which would never end. The text is left out there.`,
+    advice: () => 'Take one of them out of the other.',
+  },
+  'page-unmade': {
+    severity: 'error',
+    kind: 'run',
+    title: 'A page that Galley failed on',
+    message: (_, pages) => `Galley failed while it was making ${count(pages, 'page')}. The text is shown in a plain frame.`,
+    advice: () => 'This is a mistake in Galley, not in your texts. Please report it, with the technical details.',
+  },
 } satisfies Record<string, ProofSpec>;
+
+function names(list: FindingData[string] | undefined): string {
+  return Array.isArray(list) ? list.join(', ') : String(list ?? '');
+}
