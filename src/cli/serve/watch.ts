@@ -36,6 +36,8 @@ export async function watchFolders(
 
 class TreeWatcher implements FolderWatch {
   readonly #watches = new Map<string, FSWatcher>();
+  /** Folders in which something happened since the last announcement. */
+  readonly #touched = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
   #complained = false;
@@ -72,21 +74,34 @@ class TreeWatcher implements FolderWatch {
   }
 
   #watch(folder: string): void {
-    const watching = watch(folder, { persistent: true }, (_event, name) => this.#heard(folder, name));
+    const watching = watch(folder, { persistent: true }, (event, name) => this.#heard(folder, event, name));
     watching.on('error', (error: NodeJS.ErrnoException) => this.#forget(folder, error));
     this.#watches.set(folder, watching);
   }
 
-  #heard(folder: string, name: string | null): void {
+  #heard(folder: string, event: string, name: string | null): void {
     if (this.#closed || (name !== null && (ignoredNames.has(name) || this.#isExcepted(join(folder, name))))) return;
+    if (event === 'rename' && name !== null) this.#drop(join(folder, name));
+    this.#touched.add(folder);
     if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#settle(folder), settleMs);
+    this.#timer = setTimeout(() => void this.#settle(), settleMs);
   }
 
   /** A new folder may have come with its files before anyone watched it: looked at before the change is announced. */
-  async #settle(folder: string): Promise<void> {
-    await this.#add(folder);
+  async #settle(): Promise<void> {
+    const folders = [...this.#touched];
+    this.#touched.clear();
+    for (const folder of folders) await this.#add(folder);
     if (!this.#closed) this.onChange();
+  }
+
+  /** What came, went or was renamed: a watch on an old folder hears nothing of a new one by its name. */
+  #drop(gone: string): void {
+    for (const [folder, watching] of this.#watches) {
+      if (folder !== gone && !folder.startsWith(gone + sep)) continue;
+      watching.close();
+      this.#watches.delete(folder);
+    }
   }
 
   #forget(folder: string, error: NodeJS.ErrnoException): void {
