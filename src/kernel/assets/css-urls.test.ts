@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits, type CssEdit, cssImports, cssReferences, offsetAt, originalOffset } from './css-urls.ts';
+import {
+  applyEdits,
+  type CssEdit,
+  cssImports,
+  cssReferences,
+  lineStarts,
+  offsetAt,
+  originalOffset,
+  positionIn,
+} from './css-urls.ts';
 
 const urls = (css: string): string[] => cssReferences(css).map((reference) => reference.url);
 
@@ -72,8 +81,16 @@ describe('originalOffset', () => {
     );
   });
 
-  it('counts lines and columns from 1', () => {
-    expect(offsetAt('ab\ncd', 2, 2)).toBe(4);
-    expect(offsetAt('ab\ncd', 9, 1)).toBe(5);
+  it('counts lines and columns from 1, there and back', () => {
+    expect(offsetAt('ab\ncd', lineStarts('ab\ncd'), 2, 2)).toBe(4);
+    expect(offsetAt('ab\ncd', lineStarts('ab\ncd'), 9, 1)).toBe(5);
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', '\n') }), fc.nat(30), (text, n) => {
+        const offset = Math.min(n, text.length);
+        const starts = lineStarts(text);
+        const { line, column } = positionIn(starts, offset);
+        expect(offsetAt(text, starts, line, column)).toBe(offset);
+      }),
+    );
   });
 });

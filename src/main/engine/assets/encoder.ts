@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { packageFile } from './packages.ts';
 
 type Versions = Readonly<Partial<Record<string, string>>>;
@@ -10,8 +11,8 @@ const codecs = ['vips', 'webp', 'aom', 'heif', 'mozjpeg', 'png', 'lcms'] as cons
  * The versions of what encodes images ("sharp/0.35.5 vips/8.18.7 …"), read from the packages' own lists: loading the
  * library for its version alone would cost more than planning a small site. Where no list is found, the library says.
  */
-export async function encoderVersion(): Promise<string> {
-  const versions: Versions = listedVersions() ?? (await import('sharp')).default.versions;
+export function encoderVersion(): string {
+  const versions: Versions = listedVersions() ?? loadedVersions();
   return ['sharp', ...codecs].map((name) => `${name}/${versions[name] ?? 'none'}`).join(' ');
 }
 
@@ -24,4 +25,9 @@ function listedVersions(): Versions | null {
     packageFile(`@img/sharp-${platform}`, 'versions.json');
   const version = packageFile('sharp')?.version;
   return list === null || typeof version !== 'string' ? null : { ...(list as Versions), sharp: version };
+}
+
+function loadedVersions(): Versions {
+  const { versions } = createRequire(import.meta.url)('sharp') as typeof import('sharp')['default'];
+  return versions;
 }

@@ -27,14 +27,14 @@ async function finish(
     assets,
     originals,
     cacheFolder: site.cacheFolder,
-    encoder: await encoderVersion(),
+    encoder: encoderVersion(),
     run,
   });
 }
 
 async function requestsFor(prepared: PreparedAssets, widths: number[]): Promise<ImageRequest[]> {
   const images = { widths, formats: ['webp' as const], quality: 75 };
-  const context = { images, basePath: '/base/', encoder: await encoderVersion() };
+  const context = { images, basePath: '/base/', encoder: encoderVersion() };
   return prepared.assets.flatMap((asset) => responsiveImage(asset, context).requests);
 }
 
@@ -153,7 +153,7 @@ describe('finishImages', () => {
 describe('encoderVersion', () => {
   it('says without loading the library what the library would say', async () => {
     site = await TestSite.make();
-    const version = await encoderVersion();
+    const version = encoderVersion();
     for (const name of ['sharp', 'vips', 'webp', 'aom'] as const)
       expect(version).toContain(`${name}/${sharp.versions[name]}`);
     expect(version).not.toContain('none');

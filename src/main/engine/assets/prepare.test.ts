@@ -3,7 +3,9 @@ import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { positionAt } from '../site/positions.ts';
+import { ScriptBundler } from './scripts.ts';
 import { hollowPng, picture, TestSite, textOf } from './test-site.ts';
+import { AssetReader, AssetWorld } from './world.ts';
 
 let site: TestSite;
 afterEach(() => site.remove());
@@ -143,6 +145,23 @@ describe('scripts', () => {
     expect(prepared.assets.map((asset) => asset.name)).toContain('js/_data.json');
   });
 
+  it('come out the same whether or not the quick way was open', async () => {
+    const ways = [new ScriptBundler(), new ScriptBundler(async () => null)];
+    site = await TestSite.make({
+      'assets/a.js':
+        'const é = "é";\nfunction unused() {}\nclass A { #x = 1; get x() { return this.#x } }\n/*! © */\nwindow.a = new A().x + é + process.env.NODE_ENV;',
+      'assets/b.ts': 'enum B { x = 1 }\nwindow.b = <number>B.x;',
+      'assets/c.js': 'let = ;',
+    });
+    const world = new AssetWorld(site.input(), new Map());
+    for (const name of ['a.js', 'b.ts', 'c.js']) {
+      const [quick, slow] = await Promise.all(ways.map((way) => way.build(name, new AssetReader(world))));
+      expect(quick).toEqual(slow);
+      expect(quick?.findings).toHaveLength(name === 'c.js' ? 1 : 0);
+    }
+    for (const way of ways) await way.stop();
+  });
+
   it('stay modules where only a module can say it', async () => {
     site = await TestSite.make({
       'assets/exports.js': 'export const a = 1;',
@@ -159,6 +178,7 @@ describe('scripts', () => {
 
   it('with mistakes are left out, and say where', async () => {
     site = await TestSite.make({
+      'assets/plain.js': 'let = ;',
       'assets/bad.ts': 'const ok = 1;\nconst é = "é"; const = 2;',
       'assets/needs.js':
         'import React from "react";\nimport { x } from "../../content/secret.js";\nimport "./_gone.js";',
@@ -170,6 +190,7 @@ describe('scripts', () => {
       ['script-import-missing', 'assets/needs.js', { line: 1, column: 19 }, 'react'],
       ['script-import-missing', 'assets/needs.js', { line: 2, column: 19 }, '../../content/secret.js'],
       ['script-import-missing', 'assets/needs.js', { line: 3, column: 8 }, './_gone.js'],
+      ['script-broken', 'assets/plain.js', { line: 1, column: 7 }, undefined],
     ]);
     expect(textOf(prepared, 'bad.ts')).toMatch(/^\/\*/);
     expect(textOf(prepared, 'good.js')).toContain('console.log(1)');

@@ -3,6 +3,7 @@ import type { Loader, Message, Metafile, Plugin, PluginBuild } from 'esbuild';
 import { extensionOf, resolveName } from '../../../kernel/assets/paths.ts';
 import { decodePath } from '../../../kernel/url.ts';
 import type { Finding, SourceRange } from '../../../shared/proof.ts';
+import { isPlainScript, quickScript } from './quick-script.ts';
 import type { EntryResult } from './styles.ts';
 import type { AssetReader } from './world.ts';
 
@@ -20,15 +21,37 @@ const loaders: Readonly<Record<string, Loader>> = {
 const guesses = ['', '.ts', '.js', '/index.ts', '/index.js'];
 const shared = { minify: true, charset: 'utf8', target, logLevel: 'silent', tsconfigRaw: '{}' } as const;
 
-/** The bundler's process. It is started by the first script and must be stopped, or the program could not end at once. */
+const define = { 'process.env.NODE_ENV': '"production"' };
+
+/** The same options as in `shared`. */
+function flagsFor(name: string): string[] {
+  const loader = loaders[extensionOf(name)] ?? 'js';
+  const defined = Object.entries(define).map(([key, value]) => `--define:${key}=${value}`);
+  const fixed = [
+    '--minify',
+    '--charset=utf8',
+    `--target=${target.join(',')}`,
+    '--log-level=silent',
+    '--tsconfig-raw={}',
+  ];
+  return [...fixed, ...defined, '--format=iife', `--loader=${loader}`];
+}
+
+/** The bundler's process. It is started by the first script that needs it and must be stopped, or the program could not end at once. */
 export class ScriptBundler {
   #esbuild: typeof import('esbuild') | null = null;
 
+  /** @param quick replaced by tests, to show that the slow way comes to the same */
+  constructor(private readonly quick: typeof quickScript = quickScript) {}
+
   /** @param name of an asset that exists */
   async build(name: string, reader: AssetReader): Promise<EntryResult> {
+    const text = (await reader.text(name))?.text ?? '';
+    const plain = isPlainScript(text);
+    const code = plain ? await this.quick(text, flagsFor(name)) : null;
+    if (code !== null) return { code, uses: [], findings: [] };
     this.#esbuild ??= await import('esbuild');
-    const build = new ScriptBuild(name, reader);
-    return build.run(this.#esbuild);
+    return new ScriptBuild(this.#esbuild, name, reader).run(plain);
   }
 
   async stop(): Promise<void> {
@@ -42,26 +65,14 @@ class ScriptBuild {
   readonly #sources = new Map<string, string>();
 
   constructor(
+    private readonly esbuild: typeof import('esbuild'),
     private readonly name: string,
     private readonly reader: AssetReader,
   ) {}
 
-  async run(esbuild: typeof import('esbuild')): Promise<EntryResult> {
+  async run(plain: boolean): Promise<EntryResult> {
     try {
-      const built = await esbuild.build({
-        ...shared,
-        entryPoints: [this.name],
-        bundle: true,
-        write: false,
-        metafile: true,
-        format: 'esm',
-        platform: 'browser',
-        outdir: '/',
-        define: { 'process.env.NODE_ENV': '"production"' },
-        plugins: [this.#plugin()],
-      });
-      const module = built.outputFiles.find((file) => file.path.endsWith('.js'))?.text ?? '';
-      const code = mustBeModule(built.metafile) ? module : await asScript(esbuild, module);
+      const code = plain ? await this.#minified() : await this.#bundled();
       return { code, uses: [...this.#uses].sort(), findings: [] };
     } catch (error) {
       const errors = (error as { errors?: Message[] }).errors;
@@ -72,6 +83,32 @@ class ScriptBuild {
         findings: errors.map((e) => this.#finding(e)),
       };
     }
+  }
+
+  /** What the program alone makes of a plain script. */
+  async #minified(): Promise<string> {
+    const loader = loaders[extensionOf(this.name)] ?? 'js';
+    const { text, source } = (await this.reader.text(this.name)) ?? { text: '', source: this.name };
+    this.#sources.set(this.name, source);
+    const options = { ...shared, define, loader, format: 'iife', sourcefile: this.name } as const;
+    return (await this.esbuild.transform(text, options)).code;
+  }
+
+  async #bundled(): Promise<string> {
+    const built = await this.esbuild.build({
+      ...shared,
+      entryPoints: [this.name],
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: 'esm',
+      platform: 'browser',
+      outdir: '/',
+      define,
+      plugins: [this.#plugin()],
+    });
+    const module = built.outputFiles.find((file) => file.path.endsWith('.js'))?.text ?? '';
+    return mustBeModule(built.metafile) ? module : asScript(this.esbuild, module);
   }
 
   #plugin(): Plugin {

@@ -7,13 +7,14 @@ import {
   type CssImport,
   cssImports,
   cssReferences,
+  lineStarts,
   offsetAt,
   originalOffset,
+  positionIn,
 } from '../../../kernel/assets/css-urls.ts';
 import { extensionOf, resolveName } from '../../../kernel/assets/paths.ts';
 import { decodePath, encodePath } from '../../../kernel/url.ts';
 import type { Finding, Fix, SourceRange } from '../../../shared/proof.ts';
-import { rangeAt } from '../site/positions.ts';
 import type { AssetReader, Target } from './world.ts';
 
 export interface EntryResult {
@@ -37,7 +38,10 @@ const NOTHING = '';
 interface ReadStyle {
   source: string;
   text: string;
+  starts: number[];
   edits: CssEdit[];
+  /** What the bundler is given. */
+  edited: string;
 }
 
 /** @param name of an asset that exists */
@@ -81,7 +85,7 @@ class StyleBuild {
   async #load(file: string): Promise<string> {
     if (file === NOTHING) return '';
     const { text, source } = (await this.reader.text(file)) ?? { text: '', source: file };
-    const style: ReadStyle = { source, text, edits: [] };
+    const style: ReadStyle = { source, text, starts: lineStarts(text), edits: [], edited: text };
     this.#read.set(file, style);
     for (const statement of cssImports(text)) this.#import(file, style, statement);
     for (const { start, end, url } of cssReferences(text)) {
@@ -92,7 +96,8 @@ class StyleBuild {
     style.edits.sort((a, b) => a.start - b.start);
     // A reference among the conditions of an import goes with it.
     style.edits = style.edits.filter((edit, i) => edit.start >= (style.edits[i - 1]?.end ?? 0));
-    return applyEdits(text, style.edits);
+    style.edited = applyEdits(text, style.edits);
+    return style.edited;
   }
 
   /** What is not drawn in is moved to the top of the whole, where alone it is allowed. */
@@ -142,7 +147,7 @@ class StyleBuild {
     const path = decodePath(url.replace(/[?#].*$/s, ''));
     const name = resolveName(file, path) ?? path;
     const near = at.isImport ? null : this.reader.nearest(name);
-    const range = rangeAt(style.text, at.start, at.end);
+    const range = rangeOf(style, at.start, at.end);
     const finding: Finding = {
       code: 'style-reference-missing',
       data: { reference: url, file: style.source, line: range.start.line, suggestion: near ?? '' },
@@ -166,9 +171,9 @@ class StyleBuild {
   #broken(file: string, line: number, column: number, message: string): void {
     const style = this.#read.get(file);
     if (style === undefined) return;
-    const edited = applyEdits(style.text, style.edits);
-    const start = originalOffset(style.edits, offsetAt(edited, line, column));
-    const range = rangeAt(style.text, start, Math.min(style.text.length, start + 1));
+    const found = offsetAt(style.edited, lineStarts(style.edited), line, column);
+    const start = originalOffset(style.edits, found);
+    const range = rangeOf(style, start, Math.min(style.text.length, start + 1));
     this.#findings.push({
       code: 'style-broken',
       data: { file: style.source, line: range.start.line },
@@ -184,8 +189,12 @@ class StyleBuild {
     if (!(error instanceof Error) || style === undefined) throw error;
     const { fileName, loc } = error as Error & { fileName?: string; loc?: { line: number; column: number } };
     this.#broken(fileName ?? this.name, loc?.line ?? 1, loc?.column ?? 1, error.message);
-    return this.#result(applyEdits(style.text, style.edits));
+    return this.#result(style.edited);
   }
+}
+
+function rangeOf(style: ReadStyle, start: number, end: number): SourceRange {
+  return { start: positionIn(style.starts, start), end: positionIn(style.starts, end) };
 }
 
 function quoted(url: string): string {
