@@ -1,0 +1,393 @@
+/** Code for expressions. Operators are written as nunjucks writes them, without parentheses of ours: JavaScript's precedence is part of its language. */
+import type { Ast, BinaryNode, CallNode, CompareNode, DictNode, FilterNode, IsNode, LookupNode } from './ast.ts';
+import { type FaultCode, staticFault } from './fault.ts';
+import { isFilterName, isForbiddenKey, isIdentifier, isInherited } from './names.ts';
+import { addPlace, type PlaceInfo, type Use } from './places.ts';
+import { type FunctionState, isSuperCall, lookupCode, Scope } from './scope.ts';
+import type { Unit } from './unit.ts';
+
+/** What the compiler must know of a library; part of the key under which compiled templates are kept. */
+export interface CompileOptions {
+  lenient: ReadonlySet<string>;
+  query: ReadonlySet<string>;
+}
+
+export interface Code {
+  js: string;
+  /** The place at which this value's own target was read; 0 for none. */
+  child: number;
+  /** The variable that holds the object it was read from; null for anything but a property. */
+  holder: string | null;
+}
+
+/** How a missing value is treated: `silent` is a test, or something that has a default. */
+type Tolerance = boolean;
+
+const nothing: readonly string[] = [];
+/** Values that the template makes itself: no collection is among them. */
+const ownMade = new Set(['Literal', 'Capture', 'Array', 'Dict', 'KeywordArgs']);
+
+const operators: Partial<Record<string, string>> = { Add: ' + ', Sub: ' - ', Mul: ' * ', Div: ' / ', Mod: ' % ', Concat: ' + "" + ' };
+const comparisons = new Set(['==', '===', '!=', '!==', '<', '>', '<=', '>=']);
+const operatorNodes = new Set(['Add', 'Sub', 'Mul', 'Div', 'Mod', 'Concat', 'Or', 'And', 'Not', 'Neg', 'Pos', 'Compare', 'Is']);
+
+export abstract class Expressions {
+  protected scope = new Scope();
+  protected abstract fn: FunctionState;
+  /** Filters and tests by name, with the place that named them first. */
+  readonly filters = new Map<string, { variable: string; place: number }>();
+  readonly tests = new Map<string, { variable: string; place: number }>();
+  #ids = 0;
+  /** The whole expression that the link being compiled is part of. */
+  #whole: Ast | null = null;
+
+  constructor(
+    protected readonly unit: Unit,
+    protected readonly options: CompileOptions,
+    protected readonly assigned: ReadonlySet<string>,
+  ) {}
+
+  protected abstract capture(body: Ast): string;
+  protected abstract callerCode(node: Ast): string;
+  protected abstract superCode(node: CallNode): string;
+
+  protected id(prefix: string): string {
+    this.#ids++;
+    return `${prefix}${this.#ids}`;
+  }
+
+  protected variable(prefix = 't'): string {
+    const name = this.id(prefix);
+    this.fn.variables.push(name);
+    return name;
+  }
+
+  protected place(node: Ast, use: Use, child = 0, undefinedOnly = false): number {
+    const names = node.typename === 'Symbol' ? this.scope.visible() : nothing;
+    const info: PlaceInfo = { unit: this.unit, node, whole: this.#whole ?? node, use, child, undefinedOnly, names };
+    return addPlace(info);
+  }
+
+  protected fail(code: FaultCode, reason: string, node: Ast): never {
+    const span = this.unit.link(node);
+    const range = this.unit.range({ start: span.start, end: Math.max(span.end, this.unit.tokenEnd(span.start)) });
+    throw staticFault(code, reason, { file: this.unit.file, range });
+  }
+
+  /** @returns the name, which is safe to paste into code */
+  protected identifier(node: Ast | null | undefined, what: string, near: Ast): string {
+    if (node?.typename !== 'Symbol' || !isIdentifier(node.value)) {
+      return this.fail('template-forbidden', `not a name for a ${what}: letters, digits and _ are`, node ?? near);
+    }
+    if (isInherited(node.value)) this.fail('template-forbidden', `“${node.value}” is reserved and cannot name a ${what}`, node);
+    return node.value;
+  }
+
+  /** A value as it is, its own absence unchecked; the links before it are checked unless `silent`. */
+  protected expression(node: Ast, silent: Tolerance = false): string {
+    const whole = this.#whole;
+    this.#whole = null;
+    const { js } = this.code(node, silent);
+    this.#whole = whole;
+    return js;
+  }
+
+  /** A value that is consumed: reported when it is undefined or null. */
+  protected consumed(node: Ast, use: Use, silent: Tolerance): string {
+    if (silent) return this.expression(node, true);
+    if (operatorNodes.has(node.typename)) return this.operation(node, silent, use);
+    switch (node.typename) {
+      case 'Group':
+        return node.children.length === 1 ? this.consumed(node.children[0]!, use, silent) : this.expression(node);
+      case 'InlineIf':
+        return this.inlineIf(node, silent, use);
+      case 'Symbol':
+      case 'LookupVal':
+      case 'FunCall':
+      case 'Filter':
+        return this.checked(node, use);
+      default:
+        return this.expression(node);
+    }
+  }
+
+  protected checked(node: Ast, use: Use): string {
+    const code = this.rooted(node);
+    const lenient = node.typename === 'Filter' && this.options.lenient.has(node.name.value);
+    if (lenient && this.hasLiteralDefault(node)) return code.js;
+    const place = this.place(node, use, code.child, lenient);
+    const value = this.variable();
+    return `((${value} = ${code.js}) ?? ${this.missCode(node, value, place, code.holder)})`;
+  }
+
+  /** The code of a whole expression, whose links belong to no other. */
+  protected rooted(node: Ast): Code {
+    const whole = this.#whole;
+    this.#whole = null;
+    const code = this.code(node, false);
+    this.#whole = whole;
+    return code;
+  }
+
+  protected hasLiteralDefault(node: FilterNode): boolean {
+    const given = node.args.children[1];
+    return given === undefined || given.typename === 'Literal';
+  }
+
+  private missCode(node: Ast, value: string, place: number, holder: string | null): string {
+    if (node.typename === 'Symbol') return `missName(R, ${value}, ${place}, context, ${this.fn.frame})`;
+    return `miss(R, ${value}, ${place}, ${holder})`;
+  }
+
+  private code(node: Ast, silent: Tolerance): Code {
+    if (node.typename === 'LookupVal') return this.lookup(node, silent);
+    if (node.typename === 'Group' && node.children.length === 1) {
+      const code = this.code(node.children[0]!, silent);
+      return { ...code, js: `(${code.js})` };
+    }
+    return { js: this.value(node, silent), child: 0, holder: null };
+  }
+
+  private value(node: Ast, silent: Tolerance): string {
+    if (operatorNodes.has(node.typename)) return this.operation(node, silent, null);
+    switch (node.typename) {
+      case 'Literal':
+      case 'TemplateData':
+        return this.literal(node.value, node);
+      case 'Symbol':
+        return this.symbol(node);
+      case 'FunCall':
+        return isSuperCall(node) ? this.superCode(node) : this.call(node, silent);
+      case 'Filter':
+        return this.filter(node, silent);
+      case 'InlineIf':
+        return this.inlineIf(node, silent, null);
+      case 'In':
+        return this.inside(node, silent);
+      case 'FloorDiv':
+        return `Math.floor(${this.flat(node.left, silent, 'operand')} / ${this.flat(node.right, silent, 'operand')})`;
+      case 'Pow':
+        return `Math.pow(${this.flat(node.left, silent, 'operand')}, ${this.flat(node.right, silent, 'operand')})`;
+      case 'Group':
+        return `(${node.children.map((child) => this.expression(child, silent)).join(', ') || 'undefined'})`;
+      case 'Array':
+      case 'NodeList':
+        return `[${node.children.map((child) => this.expression(child, silent)).join(', ')}]`;
+      case 'Dict':
+      case 'KeywordArgs':
+        return this.dictionary(node, silent);
+      case 'Caller':
+        return this.callerCode(node);
+      case 'Capture':
+        return this.capture(node.body);
+      default:
+        return this.fail('template-syntax', `unexpected ${node.typename} in an expression`, node);
+    }
+  }
+
+  private literal(value: string | number | boolean | null, node: Ast): string {
+    if (typeof value === 'string') return JSON.stringify(value);
+    if (typeof value === 'object' && value !== null) return this.fail('template-forbidden', 'regular expressions are not available', node);
+    return String(value);
+  }
+
+  private symbol(node: Ast): string {
+    const name = this.identifier(node, 'variable', node);
+    const known = this.scope.lookup(name);
+    if (known !== null) return known;
+    if (!this.fn.hoists || this.assigned.has(name)) return lookupCode(this.fn.frame, name);
+    this.fn.hoisted.set(name, `c_${name}`);
+    return `c_${name}`;
+  }
+
+  /** The target of a property, as something to read from. */
+  private target(node: LookupNode, silent: Tolerance): { js: string; place: number } {
+    const link = node.target;
+    const top = this.#whole === null;
+    if (top) this.#whole = node;
+    const { js, child, holder } = this.code(link, silent);
+    const place = this.place(unwrapped(link), 'read', child);
+    if (top) this.#whole = null;
+    if (silent) return { js: `quiet(R, ${js}, ${place})`, place };
+    if (link.typename === 'Symbol') return { js: `needName(R, ${js}, ${place}, context, ${this.fn.frame})`, place };
+    return { js: `need(R, ${js}, ${place}, ${holder})`, place };
+  }
+
+  private lookup(node: LookupNode, silent: Tolerance): Code {
+    const loop = this.loopCounter(node);
+    if (loop !== null) return { js: loop, child: 0, holder: null };
+    const { js, place } = this.target(node, silent);
+    const holder = this.variable();
+    const member = this.member(node.val, holder, place, silent);
+    const read = `(${holder} = ${js}, ${member.js})`;
+    return { js: member.bound ? read : `bind(${holder} = ${js}, ${member.js})`, child: place, holder };
+  }
+
+  /** A property of the object in `holder`; `bound` when a function among the values is taken care of already. */
+  private member(name: Ast, holder: string, place: number, silent: Tolerance): { js: string; bound: boolean } {
+    const key = name.typename === 'Literal' ? name.value : undefined;
+    if (typeof key === 'number') return { js: `${holder}[${key}]`, bound: false };
+    if (typeof key !== 'string') {
+      const whole = this.#whole;
+      const js = `key(R, ${holder}, ${this.expression(name, silent)}, ${place})`;
+      this.#whole = whole;
+      return { js, bound: true };
+    }
+    if (isForbiddenKey(key)) this.fail('template-forbidden', `“${key}” cannot be read`, name);
+    if (isInherited(key)) return { js: `inherited(${holder}, ${JSON.stringify(key)})`, bound: true };
+    return { js: isIdentifier(key) ? `${holder}.${key}` : `${holder}[${JSON.stringify(key)}]`, bound: false };
+  }
+
+  /** `loop.index` and its like are sums when the loop is known and keeps no object. */
+  protected abstract loopCounter(node: LookupNode): string | null;
+
+  private call(node: CallNode, silent: Tolerance): string {
+    const callee = node.name;
+    const whole = this.#whole;
+    this.#whole = null;
+    const args = node.args.children.map((arg) => this.expression(arg, silent));
+    const place = this.place(node, 'call');
+    const js = this.callCode(callee, place, args, silent);
+    this.#whole = whole;
+    return js;
+  }
+
+  private callCode(callee: Ast, place: number, args: string[], silent: Tolerance): string {
+    const rest = args.map((arg) => `, ${arg}`).join('');
+    const method = callee.typename === 'LookupVal' && callee.val.typename === 'Literal' && this.loopCounter(callee) === null;
+    if (method) {
+      const target = this.target(callee, silent);
+      const holder = this.variable();
+      const member = this.member(callee.val, holder, target.place, silent);
+      return `method(R, ${place}, ${holder} = ${target.js}, ${member.js}${rest})`;
+    }
+    const arity = args.length <= 3 ? args.length : '';
+    return `call${arity}(R, ${place}, ${this.expression(callee, silent)}${rest})`;
+  }
+
+  private filter(node: FilterNode, silent: Tolerance): string {
+    const name = node.name.value;
+    if (!isFilterName(name)) this.fail('template-forbidden', 'not a name for a filter', node.name);
+    const [input, ...others] = node.args.children as [Ast, ...Ast[]];
+    const lenient = this.options.lenient.has(name);
+    const reads = !lenient && !this.options.query.has(name);
+    const whole = this.#whole;
+    this.#whole = null;
+    const first = lenient ? this.expression(input, true) : this.consumed(input, 'filter', silent);
+    const args = [this.handedOn(input, first, reads), ...others.map((arg) => this.handedOn(arg, this.expression(arg, silent), reads))];
+    const place = this.place(node, 'filter-call');
+    this.#whole = whole;
+    args[args.length - 1] = `at(R, ${args[args.length - 1]}, ${place})`;
+    return `made(R, ${this.named(this.filters, 'f', name, place)}(${args.join(', ')}))`;
+  }
+
+  private handedOn(node: Ast, js: string, reads: boolean): string {
+    return reads && !ownMade.has(node.typename) ? `seen(${js})` : js;
+  }
+
+  private named(table: Map<string, { variable: string; place: number }>, prefix: string, name: string, place: number): string {
+    const known = table.get(name);
+    if (known !== undefined) return known.variable;
+    const variable = `${prefix}${table.size}_`;
+    table.set(name, { variable, place });
+    return variable;
+  }
+
+  private inlineIf(node: { cond: Ast; body: Ast; else_: Ast | null }, silent: Tolerance, use: Use | null): string {
+    const part = (child: Ast): string => (use === null ? this.expression(child, silent) : this.consumed(child, use, silent));
+    return `(${this.expression(node.cond, true)} ? ${part(node.body)} : ${node.else_ === null ? '""' : part(node.else_)})`;
+  }
+
+  private inside(node: BinaryNode, silent: Tolerance): string {
+    const left = this.expression(node.left, silent);
+    const right = silent ? this.expression(node.right, true) : this.consumed(node.right, 'in', false);
+    const place = this.place(node.right, 'in');
+    return `within(R, ${left}, ${silent ? `(${right} ?? [])` : right}, ${place})`;
+  }
+
+  private dictionary(node: DictNode, silent: Tolerance): string {
+    const pairs = node.children.map((pair) => {
+      const { key } = pair;
+      const isName = key.typename === 'Symbol' || (key.typename === 'Literal' && typeof key.value === 'string');
+      if (!isName) return this.fail('template-syntax', 'the keys of a dictionary are names or texts', key);
+      const name = String((key as { value: string }).value);
+      if (isForbiddenKey(name)) this.fail('template-forbidden', `“${name}” cannot be a key`, key);
+      if (node.typename === 'KeywordArgs') this.identifier(key, 'parameter', key);
+      return `${JSON.stringify(name)}: ${this.expression(pair.value, silent)}`;
+    });
+    if (node.typename === 'KeywordArgs') pairs.push('__keywords: true');
+    return `{${pairs.join(', ')}}`;
+  }
+
+  /** Operators side by side, in one pair of parentheses. */
+  private operation(node: Ast, silent: Tolerance, use: Use | null): string {
+    const js = this.flat(node, silent, use);
+    const makesText = node.typename === 'Concat' || node.typename === 'Add';
+    return makesText ? `made(R, ${js})` : `(${js})`;
+  }
+
+  private flat(node: Ast, silent: Tolerance, use: Use | null): string {
+    switch (node.typename) {
+      case 'Or':
+        return `${this.flat(node.left, true, null)} || ${this.flat(node.right, silent, use)}`;
+      case 'And':
+        return `${this.flat(node.left, true, null)} && ${this.flat(node.right, silent, use)}`;
+      case 'Not':
+        return `!${this.flat(node.target, true, null)}`;
+      case 'Neg':
+      case 'Pos':
+        return `${node.typename === 'Neg' ? '-' : '+'} ${this.flat(node.target, silent, 'operand')}`;
+      case 'Compare':
+        return this.comparison(node, silent);
+      case 'Is':
+        return this.test(node);
+      case 'Concat':
+        return this.binary(node, silent, 'concat');
+      case 'Add':
+      case 'Sub':
+      case 'Mul':
+      case 'Div':
+      case 'Mod':
+        return this.binary(node, silent, 'operand');
+      default:
+        if (use === null) return this.expression(node, silent);
+        // Joined in a test, a missing value is no text at all, and nothing is said.
+        return silent && use === 'concat' ? `(${this.expression(node, true)} ?? "")` : this.consumed(node, use, silent);
+    }
+  }
+
+  private binary(node: BinaryNode, silent: Tolerance, use: Use): string {
+    return this.flat(node.left, silent, use) + operators[node.typename] + this.flat(node.right, silent, use);
+  }
+
+  private comparison(node: CompareNode, silent: Tolerance): string {
+    let js = this.flat(node.expr, silent, null);
+    for (const { type, expr } of node.ops) {
+      if (!comparisons.has(type)) this.fail('template-syntax', `unknown comparison ${type}`, expr);
+      js += ` ${type} ${this.flat(expr, silent, null)}`;
+    }
+    return js;
+  }
+
+  private test(node: IsNode): string {
+    const { right } = node;
+    const called = right.typename === 'FunCall' ? right.name : right;
+    const isNull = called.typename === 'Literal' && called.value === null;
+    const name = isNull ? 'null' : this.testName(called, node);
+    const left = this.expression(node.left, true);
+    const place = this.place(right, 'filter-call');
+    const args = right.typename === 'FunCall' ? right.args.children.map((arg) => `, ${this.expression(arg)}`) : [];
+    const test = this.named(this.tests, 'k', name, place);
+    return `${test}(at(R, ${left}, ${place})${args.join('')}) === true`;
+  }
+
+  private testName(called: Ast, near: Ast): string {
+    if (called.typename !== 'Symbol' || !isIdentifier(called.value)) return this.fail('template-forbidden', 'not a name for a test', near);
+    return called.value;
+  }
+}
+
+/** An expression without the parentheses around it. */
+export function unwrapped(node: Ast): Ast {
+  return node.typename === 'Group' && node.children.length === 1 ? unwrapped(node.children[0]!) : node;
+}

@@ -1,0 +1,50 @@
+/** How the work of one render is counted. Deterministic: the same templates and data cost the same on every machine. */
+import type { Recorder } from '../trace/recorder.ts';
+import { spent } from './fault.ts';
+
+/** Characters of text for one unit of fuel, as a shift. */
+const TEXT_SHIFT = 6;
+
+/** Takes `units` and ends the render when there are none left. */
+export function burn(recorder: Recorder, units: number): void {
+  recorder.fuel -= units;
+  if (recorder.fuel < 0) throw spent();
+}
+
+/** For what a call or an operator made: a list costs its length, a text a unit per 64 characters. */
+export function weighResult(recorder: Recorder, value: unknown): void {
+  if (typeof value === 'string') {
+    if (value.length > 63) burn(recorder, value.length >> TEXT_SHIFT);
+  } else if (Array.isArray(value)) burn(recorder, value.length);
+}
+
+/** Before a text of `length` characters is made. */
+export function weighText(recorder: Recorder, length: number): void {
+  if (length > 63) burn(recorder, length / (1 << TEXT_SHIFT));
+}
+
+/** Before a list is turned into text: lists in lists can be far longer than they look. */
+export function weighList(recorder: Recorder, list: readonly unknown[]): void {
+  burn(recorder, list.length);
+  for (const item of list) if (Array.isArray(item)) weighList(recorder, item);
+}
+
+const toText: ReadonlySet<unknown> = new Set<unknown>([
+  Array.prototype.join,
+  Array.prototype.toString,
+  Array.prototype.flat,
+  Array.prototype.concat,
+]);
+
+/** Before a method of a text or a list is called: some make much from little. */
+export function weighMethod(recorder: Recorder, holder: unknown, method: unknown, argument: unknown, other?: unknown): void {
+  if (Array.isArray(holder)) {
+    if (toText.has(method)) weighList(recorder, holder);
+    if (method === Array.prototype.join) weighText(recorder, holder.length * String(argument ?? ',').length);
+    return;
+  }
+  const text = String(holder);
+  if (method === String.prototype.repeat) weighText(recorder, text.length * (Number(argument) || 0));
+  else if (method === String.prototype.padStart || method === String.prototype.padEnd) weighText(recorder, Number(argument) || 0);
+  else if (method === String.prototype.replaceAll) weighText(recorder, text.length * String(other).length);
+}
