@@ -48,7 +48,7 @@ export const assetsProofs = {
     kind: 'site',
     title: 'A picture that is far too large',
     message: (data) =>
-      `The picture “${data.file}” is ${data.width} × ${data.height} dots, too large to make smaller copies of. Readers download it whole.`,
+      `The picture “${data.file}” is ${dots(data.width)} × ${dots(data.height)} dots, too large to make smaller copies of. Readers download it whole.`,
     advice: () => 'Save a smaller copy: 4,000 dots on the longer side are enough for any screen.',
   },
   'image-encode-failed': {
@@ -64,14 +64,19 @@ export const assetsProofs = {
     severity: 'warning',
     kind: 'site',
     title: 'A file of the design that is not there',
-    message: (data, pages) => `The design uses the file “${data.name}” on ${count(pages, 'page')}, but there is no such file.`,
-    advice: (data) => (data.near ? `Perhaps “${data.near}” was meant.` : `Put the file into the folder assets/, or take it out of the design.`),
+    message: (data, pages) =>
+      `The design uses the file “${data.name}” on ${count(pages, 'page')}, but there is no such file.`,
+    advice: (data) =>
+      data.near
+        ? `Perhaps “${data.near}” was meant.`
+        : `Put the file into the folder assets/, or take it out of the design.`,
   },
   'image-missing': {
     severity: 'warning',
     kind: 'site',
     title: 'A picture that is not there',
-    message: (data, pages) => `The picture “${data.name}” is not there, so ${pages > 1 ? `${count(pages, 'page')} show` : 'the page shows'} a gap.`,
+    message: (data, pages) =>
+      `The picture “${data.name}” is not there, so ${pages > 1 ? `${count(pages, 'page')} show` : 'the page shows'} a gap.`,
     advice: (data) =>
       data.near ? `Perhaps “${data.near}” was meant.` : 'Put the picture beside the text, or choose another one.',
   },
@@ -91,3 +96,7 @@ export const assetsProofs = {
     advice: (data) => (data.near ? `Perhaps “${data.near}” was meant.` : 'Use one that the design has, or remove it.'),
   },
 } satisfies Record<string, ProofSpec>;
+
+function dots(value: FindingData[string] | undefined): string {
+  return Number(value).toLocaleString('en-US');
+}

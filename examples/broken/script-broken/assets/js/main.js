@@ -1,0 +1,2 @@
+const greeting = "Good morning;
+document.title = greeting;
