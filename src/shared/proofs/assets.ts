@@ -97,6 +97,6 @@ export const assetsProofs = {
   },
 } satisfies Record<string, ProofSpec>;
 
-function dots(value: FindingData[string] | undefined): string {
+function dots(value: unknown): string {
   return Number(value).toLocaleString('en-US');
 }
