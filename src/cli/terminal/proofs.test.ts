@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import picocolors from 'picocolors';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Proof } from '../../shared/proof.ts';
-import type { ProofCode } from '../../shared/proofs/registry.ts';
 import { formatProofs } from './proofs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'galley-proofs-'));
@@ -14,7 +13,7 @@ writeFileSync(join(folder, 'post.njk'), '<article>\n  <p>\n\tBy {{ page.author.n
 const outline = { title: 'A Field Guide', basePath: '/', watched: [], locate: (name: string) => join(folder, name) };
 const plain = { colors: picocolors.createColors(false), verbose: false };
 const missing: Proof = {
-  code: 'missing-value' as ProofCode,
+  code: 'undefined-value',
   severity: 'warning',
   message: '46 pages show no author’s name.',
   detail: '`page.author` is null',
@@ -23,7 +22,7 @@ const missing: Proof = {
   chain: [{ file: 'base.njk', range: { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } } }],
   pages: Array.from({ length: 46 }, (_, index) => `/post-${index}/`),
   places: [{ file: 'post.njk', range: { start: { line: 3, column: 8 }, end: { line: 3, column: 24 } } }],
-  cause: 'missing-value:post.njk:3:8',
+  cause: 'undefined-value:post.njk:3:8',
   fixes: [{ label: 'Set one author for the site.', kind: 'advice' }],
 };
 
@@ -31,7 +30,7 @@ describe('formatProofs', () => {
   it('prints the sentence, the place, the line, the pages and what to do', async () => {
     expect(await formatProofs([missing], outline, plain)).toBe(
       [
-        'warning: 46 pages show no author’s name. [missing-value]',
+        'warning: 46 pages show no author’s name. [undefined-value]',
         '  at post.njk:3:8',
         '    │',
         '  2 │   <p>',
