@@ -65,6 +65,20 @@ describe('style sheets', () => {
     expect(prepared.assets.find((asset) => asset.name === 'img/logo.svg')).toMatchObject({ width: 20, height: 10 });
   });
 
+  it('ask for those of other sites first, each once, in the order of their files', async () => {
+    site = await TestSite.make({
+      'assets/main.css': '@import "_a.css"; @import url(//x.example/2.css) print; @import "_b.css";',
+      'assets/_a.css': '@import "https://x.example/1.css";',
+      'assets/_b.css': '@import "https://x.example/1.css"; @import "_a.css"; @import "/copied.css"; b{color:red}',
+      'static/copied.css': 'c{}',
+    });
+    const prepared = await site.prepare();
+    expect(prepared.findings).toEqual([]);
+    expect(textOf(prepared, 'main.css')).toBe(
+      '@import url("https://x.example/1.css");@import url("//x.example/2.css") print;@import url("/base/copied.css");b{color:red}',
+    );
+  });
+
   it('say where they point at nothing, and what is near', async () => {
     const css = 'a { color: red }\nb { background: url(../img/Logo.png) }\n@font-face { src: url("gone.woff2") }';
     site = await TestSite.make({

@@ -42,6 +42,8 @@ interface ReadStyle {
   edits: CssEdit[];
   /** What the bundler is given. */
   edited: string;
+  /** Imports of style sheets that are drawn in by name, and whole statements of the others, in order. */
+  imports: ({ name: string } | { statement: string })[];
 }
 
 /** @param name of an asset that exists */
@@ -52,7 +54,6 @@ export async function buildStyle(name: string, reader: AssetReader): Promise<Ent
 class StyleBuild {
   readonly #read = new Map<string, ReadStyle>();
   readonly #uses = new Set<string>();
-  readonly #outside = new Set<string>();
   readonly #findings: Finding[] = [];
 
   constructor(
@@ -79,13 +80,22 @@ class StyleBuild {
   }
 
   #result(code: string): EntryResult {
-    return { code: [...this.#outside].join('') + code, uses: [...this.#uses].sort(), findings: this.#findings };
+    return { code: this.#outside(this.name).join('') + code, uses: [...this.#uses].sort(), findings: this.#findings };
+  }
+
+  /** In the order in which a browser would come upon them; files arrive in any order. */
+  #outside(file: string, seen: Set<string> = new Set()): string[] {
+    if (seen.has(file)) return [];
+    seen.add(file);
+    const imports = this.#read.get(file)?.imports ?? [];
+    const all = imports.flatMap((i) => ('name' in i ? this.#outside(i.name, seen) : [i.statement]));
+    return [...new Set(all)];
   }
 
   async #load(file: string): Promise<string> {
     if (file === NOTHING) return '';
     const { text, source } = (await this.reader.text(file)) ?? { text: '', source: file };
-    const style: ReadStyle = { source, text, starts: lineStarts(text), edits: [], edited: text };
+    const style: ReadStyle = { source, text, starts: lineStarts(text), edits: [], edited: text, imports: [] };
     this.#read.set(file, style);
     for (const statement of cssImports(text)) this.#import(file, style, statement);
     for (const { start, end, url } of cssReferences(text)) {
@@ -102,12 +112,18 @@ class StyleBuild {
 
   /** What is not drawn in is moved to the top of the whole, where alone it is allowed. */
   #import(file: string, style: ReadStyle, { start, end, url, conditions }: CssImport): void {
-    if (this.#local(file, url) !== null) return;
+    const name = this.#local(file, url);
+    if (name !== null) {
+      style.imports.push({ name });
+      return;
+    }
     const target = this.#pointAt(file, url);
     style.edits.push({ start, end, text: '' });
     if (target === null) this.#missing(file, url, { start, end, isImport: true });
-    else
-      this.#outside.add(`@import ${quoted(target === 'as written' ? url : target)}${conditions && ' '}${conditions};`);
+    else {
+      const address = quoted(target === 'as written' ? url : target);
+      style.imports.push({ statement: `@import ${address}${conditions && ' '}${conditions};` });
+    }
   }
 
   /** Name of the style sheet to be drawn in; null when it is none of ours. */
