@@ -5,11 +5,11 @@
  */
 import type { Finding } from '../../shared/proof.ts';
 import type { Heading, PageNumber, PageRecord } from '../../shared/snapshot.ts';
+import { decodeBody, fillHoles } from '../markdown/body.ts';
 import type { ParsedBody } from '../markdown/types.ts';
 import { sortCodePoints } from '../order.ts';
 import { currentRecorder, type ImageRequest, Recorder, type Trace, withRecorder } from '../trace/recorder.ts';
 import { NOTHING } from './frozen.ts';
-import { decodeBody, fillHoles } from './markdown-kernel.ts';
 import { PageFiller } from './page-filler.ts';
 import type { SiteIndex } from './site-index.ts';
 

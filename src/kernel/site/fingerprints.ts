@@ -20,7 +20,7 @@ export function fingerprintOf(text: string): string {
 
 /** Versions of what formats dates and numbers by language and zone. */
 function localeText(): string {
-  return JSON.stringify([process.versions['icu'] ?? null, process.versions['tz'] ?? null]);
+  return JSON.stringify([process.versions.icu ?? null, process.versions.tz ?? null]);
 }
 
 export class Fingerprints {

@@ -65,10 +65,20 @@ export class Names {
 
 function likeness(name: string, known: string, folder: string): number | null {
   const [a, b] = known.startsWith(folder) ? [name.slice(folder.length), known.slice(folder.length)] : [name, known];
-  const allowed = Math.max(1, Math.floor(Math.min(a.length, 30) / 3));
+  const allowed = Math.max(1, Math.min(4, Math.floor(a.length * 0.4)));
   if (Math.abs(a.length - b.length) > allowed) return null;
-  const score = levenshtein.distance(folded(a), folded(b));
+  const score = slips(folded(a), folded(b));
   return score <= allowed ? score : null;
+}
+
+/** Letters that differ. Two that changed places are one slip of the fingers. */
+function slips(a: string, b: string): number {
+  const distance = levenshtein.distance(a, b);
+  return distance === 2 && a.length === b.length && sortedLetters(a) === sortedLetters(b) ? 1 : distance;
+}
+
+function sortedLetters(text: string): string {
+  return [...text].sort().join('');
 }
 
 function byBase(names: readonly string[]): Map<string, string[]> {

@@ -1,5 +1,5 @@
 /** What fills the holes of a text: links, pictures and embeds, seen from the page that the text belongs to. */
-import type { Finding, FindingData, SourceRange } from '../../shared/proof.ts';
+import type { FindingData, SourceRange } from '../../shared/proof.ts';
 import type { ProofCode } from '../../shared/proofs/registry.ts';
 import type { PageRecord } from '../../shared/snapshot.ts';
 import type { Hole, HoleFiller } from '../markdown/types.ts';
@@ -123,9 +123,8 @@ export class PageFiller implements HoleFiller {
   }
 
   #report(code: ProofCode, data: FindingData, range: SourceRange, expression: string, detail: string): void {
-    if (this.#file === null) return report(code, data, detail);
-    const finding: Finding = { code, data, file: this.#file, range, expression, detail };
-    currentRecorder().findings.push(finding);
+    if (this.#file === null) report(code, data, detail);
+    else currentRecorder().findings.push({ code, data, file: this.#file, range, expression, detail });
   }
 
   /** A source path as this document would write it: relative to its folder when both are documents of content/. */

@@ -1,6 +1,7 @@
 /** One version of a site, ready to be read by templates. Everything in it is made when it is first asked for. */
 import type { SiteConfig } from '../../shared/config.ts';
 import type { AssetRecord, Heading, PageNumber, PageRecord, SiteSnapshot } from '../../shared/snapshot.ts';
+import { joinPaginatedLists } from '../paginated.ts';
 import type { TemplateSet } from '../templates/types.ts';
 import { currentRecorder, type Recorder } from '../trace/recorder.ts';
 import { type ContentNode, Contents } from './content.ts';
@@ -45,6 +46,7 @@ export class SiteIndex {
     readonly encoder: string = '',
   ) {
     this.config = snapshot.config;
+    joinPaginatedLists(snapshot.pages);
     this.lookups = new Lookups(snapshot);
     this.queries = new Queries(this);
     this.contents = new Contents(this, bodies);

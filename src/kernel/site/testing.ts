@@ -1,13 +1,16 @@
 /** Small sites for tests: snapshots without files, and templates that are functions. */
 import type { JsonObject, SiteConfig } from '../../shared/config.ts';
 import type { AssetRecord, MenuItem, PageNumber, PageRecord, SiteSnapshot } from '../../shared/snapshot.ts';
+import { encodeBody } from '../markdown/body.ts';
 import type { Hole, ParsedBody } from '../markdown/types.ts';
 import { compareCodePoints, comparePages } from '../order.ts';
+import { createTemplateSet } from '../templates/environment.ts';
+import { createLibrary } from '../templates/library/library.ts';
 import type { TemplateSet } from '../templates/types.ts';
 import { Recorder, withRecorder } from '../trace/recorder.ts';
 import { encodePath, slugify } from '../url.ts';
-import { encodeBody } from './markdown-kernel.ts';
 import { consume } from './query.ts';
+import { type RenderedPage, renderPage } from './render-page.ts';
 import { SiteIndex } from './site-index.ts';
 
 /** A document. `path` is relative to content/; what is left out follows from it. */
@@ -278,4 +281,29 @@ export function rendering<T>(id: string, work: () => T): { value: T; keys: strin
 export function loop<T, U>(collection: unknown, each: (element: T) => U): U[] {
   consume(collection as object);
   return (collection as readonly T[]).map(each);
+}
+
+/** A site with real templates, compiled and with the whole library. */
+export function testPress(
+  files: Record<string, string>,
+  site: TestSite = {},
+): { index: SiteIndex; templates: TemplateSet } {
+  const { snapshot: built, bodies } = snapshot(site);
+  built.templates = Object.entries(files).map(([name, source]) => ({
+    name,
+    file: `templates/${name}`,
+    hash: source,
+    source,
+    absent: [],
+  }));
+  const index = new SiteIndex(built, bodies, 'encoder 1');
+  const templates = createTemplateSet(built.templates, createLibrary(index));
+  index.useTemplates(templates);
+  return { index, templates };
+}
+
+/** One page of a site, through `renderPage`. */
+export function testPage(files: Record<string, string>, site: TestSite, id: string): RenderedPage {
+  const { index, templates } = testPress(files, site);
+  return renderPage(index, templates, index.lookups.byId(id) as PageNumber);
 }

@@ -1,5 +1,7 @@
 /** Text: Markdown, plain text, numbers, JSON, XML. */
-import { createMarkdown, fillHoles } from '../../site/markdown-kernel.ts';
+import { fillHoles } from '../../markdown/body.ts';
+import { createMarkdown, type Markdown, type MarkdownResult } from '../../markdown/create-markdown.ts';
+import { report } from '../../site/findings.ts';
 import { escapeHtml, isSafe, markSafe, plainText, type SafeText } from '../../site/markup.ts';
 import { PageFiller } from '../../site/page-filler.ts';
 import { minutesOf, PageView } from '../../site/page-view.ts';
@@ -9,14 +11,11 @@ import { slugify } from '../../url.ts';
 import { currentLanguage, finite, isOptions, knownLocale, splitOptions, text } from './arguments.ts';
 import type { Functions } from './library.ts';
 
-type Markdown = ReturnType<typeof createMarkdown>;
+/** Short texts that many pages show are parsed once. */
+const KEPT_TEXTS = 2_000;
 
 export function textFilters(index: SiteIndex): Functions {
-  let markdown: Markdown | null = null;
-  const parse: Markdown = (source, language) => {
-    markdown ??= createMarkdown(index.config.markdown);
-    return markdown(source, language);
-  };
+  const parse = markdownParser(index);
   return {
     markdownify: (value, options) => markdownify(index, parse, value, options),
     slugify: (value) => slugify(text(value) ?? ''),
@@ -26,6 +25,22 @@ export function textFilters(index: SiteIndex): Functions {
     json: (value, indent) => markSafe(scriptJson(value, finite(indent) ?? 0)),
     number: (value, ...args) => formatNumber(index, value, args),
     xml: (value) => markSafe(xml(text(value) ?? '')),
+  };
+}
+
+function markdownParser(index: SiteIndex): (source: string, language: string) => MarkdownResult {
+  let markdown: Markdown | null = null;
+  const known = new Map<string, MarkdownResult>();
+  return (source, language) => {
+    const key = `${language}\n${source}`;
+    let result = known.get(key);
+    if (result === undefined) {
+      if (known.size >= KEPT_TEXTS) known.clear();
+      markdown ??= createMarkdown(index.config.markdown);
+      result = markdown(source, language);
+      known.set(key, result);
+    }
+    return result;
   };
 }
 
@@ -46,12 +61,18 @@ function truncateWords(value: string, count: number, ending: string): string {
 const oneParagraph = /^<p>([\s\S]*)<\/p>\s*$/;
 
 /** Markdown as in documents, links and embeds too. With `inline`, a single paragraph loses its tags. */
-function markdownify(index: SiteIndex, parse: Markdown, value: unknown, options: unknown): SafeText | null {
+function markdownify(
+  index: SiteIndex,
+  parse: ReturnType<typeof markdownParser>,
+  value: unknown,
+  options: unknown,
+): SafeText | null {
   if (value === null || value === undefined) return null;
   if (isSafe(value)) return value;
   const recorder = currentRecorder();
   recorder.read('site:markdown');
   const body = parse(String(value), currentLanguage(index));
+  for (const { code, data, detail } of body.findings) report(code, data, detail ?? '');
   const page = index.pageById(recorder.page) ?? index.record(index.snapshot.home);
   const html = body.holes.length === 0 ? body.html : fillHoles(body, new PageFiller(index, page, null));
   const inline = isOptions(options) && options.inline === true;
@@ -108,9 +129,8 @@ function numberFormat(locale: string, style: 'percent' | 'decimal', digits: numb
   return format;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 cannot hold, even escaped
-const notInXml =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Control characters, lone surrogates and other code points that XML 1.0 cannot hold, even escaped. */
+const notInXml = /(?![\t\n\r])\p{Cc}|\p{Noncharacter_Code_Point}|\p{Surrogate}/gu;
 
 /** Text, or HTML that is to be carried as text, inside an XML element or attribute. */
 function xml(value: string): string {
