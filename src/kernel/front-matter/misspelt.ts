@@ -1,0 +1,51 @@
+/** Which keys are probably misspelt. A key of the writer's own must never be taken for a mistake, so that the rules are narrow. */
+import { distance } from 'fastest-levenshtein';
+
+/** Words that people do use as keys of their own although they are near a known one. */
+const ownWords = new Set(
+  [
+    'cascades craft created data dates descriptions descriptor drafts draught drift expired freight gate',
+    'graft height image imagen lag languages lastmodified late layer layouts linkage listed listing lists',
+    'luggage name names payout prescription rate site sites slugs stage state status subtitle summaries',
+    'tag tile tiles titles updated uri urls weights',
+  ]
+    .join(' ')
+    .split(' '),
+);
+
+const remembered = new Map<string, string | null>();
+const mostRemembered = 5000;
+
+/** The known key that `key` was probably meant to be; null when it is a word of its own. */
+export function intendedKey(key: string, known: readonly string[]): string | null {
+  const before = remembered.get(key);
+  if (before !== undefined) return before;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  const intended = ownWords.has(key) ? null : (known.find((candidate) => isSlip(key, candidate)) ?? null);
+  remembered.set(key, intended);
+  return intended;
+}
+
+/** Wrong capitals; two letters swapped; from five letters one wrong, missing or doubled; from eight letters two. */
+function isSlip(key: string, known: string): boolean {
+  if (key === known) return false;
+  if (key.toLowerCase() === known) return true;
+  const lengths = Math.abs(key.length - known.length);
+  if (lengths > 2 || known.length < 4 || !/^[\p{L}]+$/u.test(key)) return false;
+  if (lengths === 0 && isSwap(key, known)) return true;
+  if (known.length < 5) return false;
+  const steps = distance(key, known);
+  return steps === 1 || (steps === 2 && known.length >= 8 && key[0] === known[0]);
+}
+
+/** Two neighbouring letters changed places and nothing else differs. */
+function isSwap(key: string, known: string): boolean {
+  let at = 0;
+  while (at < key.length && key[at] === known[at]) at++;
+  return (
+    key[at] === known[at + 1] &&
+    key[at + 1] === known[at] &&
+    key.slice(at + 2) === known.slice(at + 2) &&
+    at + 1 < key.length
+  );
+}

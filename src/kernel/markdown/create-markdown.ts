@@ -1,0 +1,115 @@
+/** Markdown to HTML with holes. */
+import type { Env, MarkdownIt, Token } from 'markdown-it';
+import type { MarkdownOptions } from '../../shared/config.ts';
+import type { Finding } from '../../shared/proof.ts';
+import { createEnvironment } from './environment.ts';
+import { escapeHtml } from './escape.ts';
+import { createParser } from './parser.ts';
+import { countWords, plainText, proseOf } from './plain-text.ts';
+import { renderBlocks } from './render.ts';
+import type { ParsedBody } from './types.ts';
+import { quotesFor } from './typography.ts';
+import { createWriter, type Writer } from './writer.ts';
+
+export interface MarkdownResult extends ParsedBody {
+  /** Text of the first level-1 heading. */
+  heading: string | null;
+  /** Plain text up to `<!--more-->`, else the first paragraph; null when there is none. Headings are not in it. */
+  summary: string | null;
+  words: number;
+  /** Without `file`: the parser does not know it. */
+  findings: Finding[];
+}
+
+/**
+ * @param source the body of a document
+ * @param language BCP 47; decides the quotation marks
+ * @param firstLine 1-based line of the file on which `source` begins
+ */
+export type Markdown = (source: string, language: string, firstLine?: number) => MarkdownResult;
+
+/**
+ * Makes the function that parses bodies under these options. It may be kept: nothing of one document reaches the next.
+ * The function throws nothing: a failure inside the parser is a finding, and the text is shown as it is written.
+ */
+export function createMarkdown(options: MarkdownOptions): Markdown {
+  let parser: MarkdownIt | null = null;
+  return (source, language, firstLine = 1) => {
+    const text = withLineFeeds(source);
+    try {
+      if (parser === null) parser = createParser(options);
+      return parse(parser, options, text, language, firstLine);
+    } catch (error) {
+      return asWritten(text, error);
+    }
+  };
+}
+
+function withLineFeeds(source: string): string {
+  const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
+  return text.includes('\0') ? text.replace(/\0/g, '\uFFFD') : text;
+}
+
+function parse(
+  parser: MarkdownIt,
+  options: MarkdownOptions,
+  source: string,
+  language: string,
+  firstLine: number,
+): MarkdownResult {
+  const env = createEnvironment(source, firstLine - 1);
+  if (options.typographer) parser.options.quotes = quotesFor(language);
+  const tokens: Token[] = parser.parse(source, env as unknown as Env);
+  const writer = createWriter(env, options.highlight);
+  renderBlocks(writer, tokens);
+  return new Result(writer);
+}
+
+/** The plain text is made when it is asked for: only search needs all of it. */
+class Result implements MarkdownResult {
+  readonly html: string;
+  readonly holes: ParsedBody['holes'];
+  readonly headings: ParsedBody['headings'];
+  readonly heading: string | null;
+  readonly summary: string | null;
+  readonly words: number;
+  readonly findings: Finding[];
+
+  constructor(writer: Writer) {
+    this.html = writer.html;
+    this.holes = writer.holes;
+    this.headings = writer.headings;
+    this.heading = writer.headings.find(({ level }) => level === 1)?.text ?? null;
+    this.summary = summaryOf(writer);
+    this.words = countWords(writer.html);
+    this.findings = writer.env.findings;
+  }
+
+  get text(): string {
+    return plainText(this.html);
+  }
+}
+
+function summaryOf(writer: Writer): string | null {
+  if (writer.moreAt >= 0) return proseOf(writer.html.slice(0, writer.moreAt)) || null;
+  return writer.firstText ?? writer.firstInnerText;
+}
+
+function asWritten(text: string, error: unknown): MarkdownResult {
+  const html = text
+    .split(/\n{2,}/)
+    .filter((paragraph) => paragraph.trim() !== '')
+    .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>\n`)
+    .join('');
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    html,
+    holes: [],
+    headings: [],
+    text: plainText(html),
+    heading: null,
+    summary: null,
+    words: countWords(html),
+    findings: [{ code: 'document-failed', data: {}, detail }],
+  };
+}
