@@ -39,8 +39,20 @@ export interface PageExplanation {
   proofs: string[];
 }
 
+export interface SiteOutline {
+  title: string;
+  /** Where the site is mounted: the path of its address, "/birds/". */
+  basePath: string;
+  /** Folders, absolute, whose files it is made from. Some may be missing, some may lie in others. */
+  watched: string[];
+  /** Absolute path of a file that a proof names. */
+  locate(name: string): string;
+}
+
 export interface Site {
   readonly root: string;
+  /** Read anew from the settings. @throws CannotBuild when there is no site */
+  outline(): Promise<SiteOutline>;
   build(request: BuildRequest, signal?: AbortSignal): Promise<BuildReport>;
   /** The explanation that the last build left, by URL, path in public/ or source path; null when there is none. */
   explain(page: string): Promise<PageExplanation | null>;

@@ -4,10 +4,11 @@ import { statSync } from 'node:fs';
 import type { Json } from '../../../shared/config.ts';
 import type { Finding } from '../../../shared/proof.ts';
 import type { TemplateRecord } from '../../../shared/snapshot.ts';
+import type { AssetFile } from '../assets/types.ts';
 import { readData } from '../site/data.ts';
 import { fileErrorCode, isMissing, readText, unreadable } from '../site/files.ts';
 import { PLAIN, type SiteRoots } from '../site/layers.ts';
-import { overlay } from '../site/overlay.ts';
+import { type OverlaidFile, overlay } from '../site/overlay.ts';
 import { type FoundFile, walk } from '../site/walk.ts';
 
 export interface SourceDocument {
@@ -22,19 +23,10 @@ export interface ContentFile extends SourceDocument {
   bytes: number;
 }
 
-export interface AssetFile {
-  /** What templates call it ("css/main.css"). */
-  name: string;
-  /** Logical name ("assets/css/main.css", "theme:journal/assets/css/main.css"). */
-  source: string;
-  path: string;
-}
-
-export interface StaticFile {
+/** A file of static/. `name` is what it is known by ("static/favicon.ico"), whichever layer it comes from. */
+export interface StaticFile extends AssetFile {
   /** Path in public/. */
   output: string;
-  source: string;
-  path: string;
 }
 
 export interface Discovery {
@@ -59,7 +51,10 @@ export async function discover(roots: SiteRoots): Promise<Discovery> {
   const resources: ContentFile[] = [];
   for (const { name, path } of content) {
     if (document.test(name)) documents.push({ source: name, path });
-    else addResource(resources, name, path, findings);
+    else {
+      const bytes = sizeOf(name, path, findings);
+      if (bytes !== null) resources.push({ source: name, path, bytes });
+    }
   }
   const templates = await readTemplates(roots, findings);
   const assets = await overlay(roots, roots.layers, 'assets', findings);
@@ -72,8 +67,11 @@ export async function discover(roots: SiteRoots): Promise<Discovery> {
     resources,
     templates,
     data,
-    assets: assets.map(({ key, name, path }) => ({ name: key, source: name, path })),
-    statics: statics.map(({ key, name, path }) => ({ output: key.normalize('NFC'), source: name, path })),
+    assets: sized(assets, '', findings),
+    statics: sized(statics, 'static/', findings).map((file) => ({
+      ...file,
+      output: file.name.slice('static/'.length),
+    })),
     findings,
   };
 }
@@ -83,13 +81,26 @@ function walkSite(roots: SiteRoots, folder: 'content' | 'data', findings: Findin
   return walk({ folder: folders[folder], prefix: `${folder}/`, granted, hidden: false }, findings);
 }
 
-function addResource(resources: ContentFile[], source: string, path: string, findings: Finding[]): void {
+/** null when the file is gone since the folder was read, or is out of reach. */
+function sizeOf(source: string, path: string, findings: Finding[]): number | null {
   try {
-    resources.push({ source, path, bytes: statSync(path).size });
+    return statSync(path).size;
   } catch (error) {
     const code = fileErrorCode(error);
     if (!isMissing(code)) findings.push(unreadable(source, code));
+    return null;
   }
+}
+
+/** Names in NFC. Of twins that become one name by that, the first stays (the walk has reported them). */
+function sized(files: readonly OverlaidFile[], prefix: string, findings: Finding[]): AssetFile[] {
+  const result = new Map<string, AssetFile>();
+  for (const { key, name: source, path } of files) {
+    const name = (prefix + key).normalize('NFC');
+    const bytes = result.has(name) ? null : sizeOf(source, path, findings);
+    if (bytes !== null) result.set(name, { name, source, path, bytes });
+  }
+  return [...result.values()];
 }
 
 async function readTemplates(roots: SiteRoots, findings: Finding[]): Promise<TemplateRecord[]> {

@@ -42,9 +42,17 @@ export async function readOutputs(paths: { list: string; intent: string }, out: 
   return owned;
 }
 
-/** Says, before the first write, which files the build may touch; whoever is killed leaves this behind. */
-export async function writeIntent(path: string, files: Iterable<string>): Promise<void> {
-  await writeAtomic(path, lines('galley-intent 1', files));
+/** Says, before they are written, which files the build may touch; whoever is killed leaves this behind. */
+export class Intent {
+  readonly #files = new Set<string>();
+
+  constructor(private readonly path: string) {}
+
+  async add(files: readonly string[]): Promise<void> {
+    const before = this.#files.size;
+    for (const file of files) this.#files.add(file);
+    if (this.#files.size > before) await writeAtomic(this.path, lines('galley-intent 1', this.#files));
+  }
 }
 
 /** Commits the list and withdraws the intent. */

@@ -13,12 +13,13 @@ export interface TracedNode {
   template: string;
   reason: string;
   milliseconds: number;
-  degraded: boolean;
   /** Index into TraceFile.traces. */
   trace: number;
   assets: string[];
   /** Indexes into TraceFile.links. */
   links: number[];
+  /** Codes of the proofs that touch it. */
+  proofs: string[];
 }
 
 export interface TraceFile {
@@ -44,6 +45,12 @@ export class TraceBook {
       this.#fingerprints.set(key, fingerprints[number] as string);
     }
     this.#byNode.set(id, names);
+  }
+
+  /** Every key that was read, or those that the given nodes read. */
+  *keys(ids?: Iterable<string>): Iterable<string> {
+    if (ids === undefined) yield* this.#fingerprints.keys();
+    else for (const id of ids) yield* this.keysOf(id);
   }
 
   keysOf(id: string): readonly string[] {

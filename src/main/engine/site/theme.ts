@@ -76,6 +76,7 @@ const paramTypes: readonly ThemeParam['type'][] = ['text', 'number', 'switch', '
 const themeShape: Shape = {
   is: 'record',
   keys: {
+    name: { is: 'text' },
     label: { is: 'text' },
     description: { is: 'text' },
     version: { is: 'text' },

@@ -1,7 +1,7 @@
 /** Walks one folder of a site: every file in it, once, in a fixed order, never outside of the granted roots. */
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
-import { compareCodePoints } from '../../../kernel/order.ts';
+import { compareCodePoints, sortBy } from '../../../kernel/order.ts';
 import type { Finding } from '../../../shared/proof.ts';
 import { fileErrorCode, isGranted, isMissing, unreadable } from './files.ts';
 
@@ -38,16 +38,7 @@ const reservedBegin = /^(?:con|prn|aux|nul|com|lpt)/;
  */
 export async function walk(options: WalkOptions, findings: Finding[]): Promise<FoundFile[]> {
   const walker = new Walker(options, findings);
-  return sortByName(await walker.run());
-}
-
-const surrogate = /[\ud800-\udfff]/;
-
-function sortByName(files: FoundFile[]): FoundFile[] {
-  if (files.some((file) => surrogate.test(file.name))) {
-    return files.sort((a, b) => compareCodePoints(a.name, b.name));
-  }
-  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return sortBy(await walker.run(), (file) => file.name);
 }
 
 interface Folder {

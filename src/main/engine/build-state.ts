@@ -1,0 +1,72 @@
+/** What later phases know of earlier ones. Each phase adds to it through a method, none reaches into another's part. */
+import type { KnownOutput, OutputFile, WriteOrder } from '../../kernel/tasks.ts';
+import type { Finding } from '../../shared/proof.ts';
+import { writeFailure } from './save/file-errors.ts';
+import { knownOf, type Outputs } from './save/outputs.ts';
+
+/** A finding with the page that it is about, by URL; null: the site. */
+export interface PageFinding {
+  page: string | null;
+  finding: Finding;
+}
+
+/** Where the files of one build go, what was ours there before, and what is ours now. */
+export class OutputLedger {
+  readonly #now: Outputs = new Map();
+  written = 0;
+  unchanged = 0;
+  bytes = 0;
+
+  /**
+   * @param out absolute path of the output folder
+   * @param before what earlier builds left
+   */
+  constructor(
+    readonly out: string,
+    readonly before: ReadonlyMap<string, KnownOutput>,
+    readonly adopt: boolean,
+    private readonly report: (finding: PageFinding) => void,
+  ) {}
+
+  order(paths: readonly string[]): WriteOrder {
+    const known = this.before.size === 0 ? null : paths.map((path) => this.before.get(path) ?? null);
+    return { out: this.out, known, adopt: this.adopt };
+  }
+
+  /** @throws CannotBuild when the disk refused: the build cannot go on, and the outputs list stays as it was */
+  note(file: OutputFile, page: string | null): void {
+    switch (file.state) {
+      case 'failed':
+        throw diskRefused(file, this.out);
+      case 'foreign':
+        this.report({ page, finding: { code: 'foreign-file', data: { path: file.path }, cause: file.path } });
+        return;
+      case 'written':
+        this.written++;
+        break;
+      case 'unchanged':
+        this.unchanged++;
+        break;
+    }
+    this.bytes += file.size;
+    this.#now.set(file.path, knownOf(file));
+  }
+
+  has(path: string): boolean {
+    return this.#now.has(path);
+  }
+
+  get outputs(): Outputs {
+    return this.#now;
+  }
+
+  /** Files of ours that this build did not make. */
+  stale(): string[] {
+    return [...this.before.keys()].filter((path) => !this.#now.has(path)).sort();
+  }
+}
+
+function diskRefused(file: OutputFile, out: string): Error {
+  const path = `${out}/${file.path}`;
+  return writeFailure(Object.assign(new Error(file.problem), { code: file.problem }), path) as Error;
+}

@@ -1,0 +1,25 @@
+import type { PageFinding } from '../build-state.ts';
+import { contentPages, pageFinding } from './findings.ts';
+import type { CheckContext, CheckedPage } from './types.ts';
+
+/** Pages without a title, and documents whose pages share one. */
+export function checkTitles(context: CheckContext): PageFinding[] {
+  const findings: PageFinding[] = [];
+  const byTitle = new Map<string, CheckedPage[]>();
+  for (const page of contentPages(context)) {
+    const { title } = page.facts;
+    if (title === null || title === '') findings.push(pageFinding(page, 'title-missing', {}, 'title'));
+    else if (page.record?.kind === 'page' && !page.facts.noindex) addTo(byTitle, title, page);
+  }
+  for (const [title, pages] of byTitle) {
+    if (new Set(pages.map((page) => page.url)).size < 2) continue;
+    for (const page of pages) findings.push(pageFinding(page, 'title-twice', { title }, title));
+  }
+  return findings;
+}
+
+function addTo(map: Map<string, CheckedPage[]>, title: string, page: CheckedPage): void {
+  const pages = map.get(title);
+  if (pages === undefined) map.set(title, [page]);
+  else pages.push(page);
+}

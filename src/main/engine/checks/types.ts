@@ -1,0 +1,55 @@
+/** What the checks are given. They read facts and the site's model, never a file. */
+import type { PageFacts, Reference } from '../../../kernel/html/types.ts';
+import type { Place } from '../../../shared/proof.ts';
+import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
+import type { PageFinding } from '../build-state.ts';
+import type { AssetMap } from './asset-map.ts';
+
+export interface CheckedPage {
+  /** Root-relative, with the base path. */
+  url: string;
+  /** Path in public/. */
+  output: string;
+  facts: PageFacts;
+  /** null: an output without a page of its own (a redirect), which is not checked for what readers would see. */
+  record: PageRecord | null;
+  degraded: boolean;
+}
+
+export interface CheckInput {
+  /** In the order of the site's index: which names are suggested may depend on it. */
+  pages: readonly CheckedPage[];
+  /** Every path that public/ has: pages, assets and variants that were asked for, copies, feeds, redirects. */
+  files: ReadonlySet<string>;
+  snapshot: SiteSnapshot;
+  assets: AssetMap;
+  /** Names of assets that something other than a page's HTML uses (a feed, a text pasted by a template). */
+  usedElsewhere: ReadonlySet<string>;
+  /** What earlier phases found: a missing link or picture that they reported is not reported again. */
+  findings: readonly PageFinding[];
+  /** Where a reference stands in a document, as far as is known. `page` is a URL, `url` is as the page has it. */
+  origin: ((page: string, url: string) => Place | null) | null;
+}
+
+export type ReferenceTrouble =
+  /** `near`: the path that differs by case only, or null. */
+  | { kind: 'missing'; path: string; isPage: boolean; near: string | null }
+  /** The page is there, the part is not. `near` is the most similar id. */
+  | { kind: 'anchor'; path: string; id: string; near: string | null }
+  /** `near`: where it would be below the base path, when something is there. */
+  | { kind: 'outside-base'; path: string; near: string | null }
+  | { kind: 'unreadable' };
+
+/** A reference that leads nowhere. */
+export interface TroubledReference {
+  page: CheckedPage;
+  reference: Reference;
+  trouble: ReferenceTrouble;
+}
+
+export interface CheckContext extends CheckInput {
+  troubled: readonly TroubledReference[];
+}
+
+/** One check. Pure; the order of its findings does not matter. */
+export type Check = (context: CheckContext) => PageFinding[];

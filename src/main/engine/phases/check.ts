@@ -1,0 +1,65 @@
+/** Phase 9: what the facts say about the site, and all findings of the build brought together as proofs. */
+import type { PageFacts } from '../../../kernel/html/types.ts';
+import type { Proof } from '../../../shared/proof.ts';
+import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
+import type { OutputLedger, PageFinding } from '../build-state.ts';
+import type { AssetMap } from '../checks/asset-map.ts';
+import { mergeUnmuted } from '../checks/merge-findings.ts';
+import { runChecks } from '../checks/run-checks.ts';
+import type { CheckedPage } from '../checks/types.ts';
+import { createPause, type PhaseHandle } from '../clock.ts';
+import { createOrigins } from './origins.ts';
+import type { RenderedSite } from './render.ts';
+
+export interface CheckPhaseInput {
+  snapshot: SiteSnapshot;
+  bodies: SharedArrayBuffer;
+  rendered: RenderedSite;
+  map: AssetMap;
+  ledger: OutputLedger;
+  usedByTexts: ReadonlySet<string>;
+  findings: readonly PageFinding[];
+}
+
+export async function checkSite(input: CheckPhaseInput, handle: PhaseHandle): Promise<Proof[]> {
+  const { snapshot, rendered, map, ledger, usedByTexts, bodies } = input;
+  const findings = withPages(snapshot, input.findings);
+  const pause = createPause();
+  const found = await runChecks(
+    {
+      pages: checkedPages(snapshot, rendered),
+      files: new Set(ledger.outputs.keys()),
+      snapshot,
+      assets: map,
+      usedElsewhere: usedByTexts,
+      findings,
+      origin: createOrigins(snapshot, bodies),
+    },
+    async () => pause(),
+  );
+  handle.advance(snapshot.pages.length);
+  return mergeUnmuted([...findings, ...found], snapshot.config.checks.mute).proofs;
+}
+
+function checkedPages(snapshot: SiteSnapshot, rendered: RenderedSite): CheckedPage[] {
+  const pages: CheckedPage[] = [];
+  snapshot.pages.forEach((record, page) => {
+    const facts: PageFacts | undefined = rendered.facts.get(page);
+    if (facts === undefined) return;
+    const { url, output } = record;
+    pages.push({ url, output, facts, record, degraded: rendered.degraded.has(page) });
+  });
+  return pages;
+}
+
+/** A finding about a document is about its page, if it has one. */
+function withPages(snapshot: SiteSnapshot, findings: readonly PageFinding[]): PageFinding[] {
+  const urls = new Map<string, string>();
+  for (const { source, url } of snapshot.pages as PageRecord[]) {
+    if (source !== null && !urls.has(source)) urls.set(source, url);
+  }
+  return findings.map(({ page, finding }) => ({
+    page: page ?? (finding.file === undefined ? null : (urls.get(finding.file) ?? null)),
+    finding,
+  }));
+}

@@ -1,0 +1,61 @@
+/** Where in a document a reference of its page was written. Asked for troubled references only, so bodies are decoded late. */
+import { posix } from 'node:path';
+import { decodeBody } from '../../../kernel/markdown/body.ts';
+import type { Hole } from '../../../kernel/markdown/types.ts';
+import type { Place } from '../../../shared/proof.ts';
+import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
+
+type WrittenHole = Extract<Hole, { kind: 'link' | 'image' }>;
+
+/** @returns null where the reference comes from a template, from raw HTML or from nowhere that is known */
+export function createOrigins(
+  snapshot: SiteSnapshot,
+  bodies: SharedArrayBuffer,
+): (page: string, url: string) => Place | null {
+  const bytes = new Uint8Array(bodies);
+  let records: Map<string, PageRecord> | null = null;
+  let urls: Map<string, string> | null = null;
+  const holes = new Map<string, WrittenHole[]>();
+
+  function holesOf(record: PageRecord): WrittenHole[] {
+    let found = holes.get(record.url);
+    if (found === undefined) {
+      found = record.body === null || record.body.length === 0 ? [] : writtenHoles(record.body.offset, record.body.length);
+      holes.set(record.url, found);
+    }
+    return found;
+  }
+
+  function writtenHoles(offset: number, length: number): WrittenHole[] {
+    const body = decodeBody(bytes.subarray(offset, offset + length));
+    return body.holes.filter((hole): hole is WrittenHole => hole.kind !== 'embed');
+  }
+
+  return (page, url) => {
+    records ??= new Map(snapshot.pages.map((record) => [record.url, record]));
+    const record = records.get(page);
+    if (record === undefined || record.source === null) return null;
+    const { source } = record;
+    const hole = holesOf(record).find(({ target }) => {
+      urls ??= urlsBySource(snapshot);
+      return isTarget(target, url, source, snapshot.basePath, urls);
+    });
+    return hole === undefined ? null : { file: source, range: hole.range, expression: hole.target };
+  };
+}
+
+function urlsBySource(snapshot: SiteSnapshot): Map<string, string> {
+  const pairs = snapshot.pages.flatMap(({ source, url }): [string, string][] => (source === null ? [] : [[source, url]]));
+  return new Map(pairs);
+}
+
+/** Whether what was written as `target` is what the page has as `url`. */
+function isTarget(target: string, url: string, source: string, basePath: string, urls: Map<string, string>): boolean {
+  if (target === url) return true;
+  if (target.startsWith('/') && basePath + target.slice(1) === url) return true;
+  const hash = target.indexOf('#');
+  const path = hash < 0 ? target : target.slice(0, hash);
+  const document = path.startsWith('/') ? `content${path}` : posix.join(posix.dirname(source), path);
+  const known = urls.get(document);
+  return known !== undefined && known + (hash < 0 ? '' : target.slice(hash)) === url;
+}

@@ -1,0 +1,88 @@
+/** Phase 10: old outputs go, the outputs list is committed, traces and the report are kept. */
+import { rm, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Proof } from '../../../shared/proof.ts';
+import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
+import type { OutputLedger } from '../build-state.ts';
+import type { AssetMap } from '../checks/asset-map.ts';
+import type { PhaseHandle } from '../clock.ts';
+import type { BuildPlan } from '../plan/plan.ts';
+import { saveOutputs } from '../save/outputs.ts';
+import { type TraceBook, type TracedNode, saveTraces } from '../save/traces.ts';
+import { writeFailure } from '../save/file-errors.ts';
+import type { StatePaths } from '../state-paths.ts';
+import type { RenderedSite } from './render.ts';
+
+export interface SaveInput {
+  snapshot: SiteSnapshot;
+  plan: BuildPlan;
+  rendered: RenderedSite;
+  map: AssetMap;
+  ledger: OutputLedger;
+  traces: TraceBook;
+  proofs: readonly Proof[];
+  outputs: { list: string; intent: string };
+  state: StatePaths;
+}
+
+/** @returns how many files were deleted */
+export async function saveBuild(input: SaveInput, handle: PhaseHandle): Promise<number> {
+  const deleted = await deleteStale(input.ledger);
+  await saveOutputs(input.outputs, input.ledger.outputs);
+  await saveTraces(input.state.traces, input.traces.toFile(tracedNodes(input)));
+  handle.advance(input.ledger.outputs.size);
+  return deleted;
+}
+
+async function deleteStale(ledger: OutputLedger): Promise<number> {
+  const stale = ledger.stale();
+  for (const path of stale) {
+    const file = `${ledger.out}/${path}`;
+    try {
+      await rm(file, { force: true });
+    } catch (error) {
+      throw writeFailure(error, file);
+    }
+    await removeEmptyFolders(dirname(file), ledger.out);
+  }
+  return stale.length;
+}
+
+/** Goes up as long as folders are empty; one that holds anything stays. */
+async function removeEmptyFolders(folder: string, top: string): Promise<void> {
+  for (let at = folder; at.length > top.length; at = dirname(at)) {
+    try {
+      await rmdir(at);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === 'ENOENT') continue;
+      if (code === 'ENOTEMPTY' || code === 'EEXIST') return;
+      throw writeFailure(error, at);
+    }
+  }
+}
+
+function tracedNodes({ snapshot, plan, rendered, map, proofs }: SaveInput) {
+  const codes = proofsByPage(proofs);
+  const reasons = new Map(plan.render.map(({ page, reason }) => [page, reason]));
+  return snapshot.pages.map((record: PageRecord, page): Omit<TracedNode, 'trace' | 'links'> & { links: string[] } => ({
+    id: record.id,
+    url: record.url,
+    source: record.source,
+    output: record.output,
+    template: record.template,
+    reason: reasons.get(page) ?? '',
+    milliseconds: Math.round((rendered.milliseconds.get(page) ?? 0) * 1000) / 1000,
+    assets: map.assetsOf(record.url),
+    links: (rendered.facts.get(page)?.references ?? []).filter(({ kind }) => kind === 'link').map(({ url }) => url),
+    proofs: codes.get(record.url) ?? [],
+  }));
+}
+
+function proofsByPage(proofs: readonly Proof[]): Map<string, string[]> {
+  const codes = new Map<string, string[]>();
+  for (const { code, pages } of proofs) {
+    for (const page of pages) codes.set(page, [...(codes.get(page) ?? []), code]);
+  }
+  return codes;
+}
