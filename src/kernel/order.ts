@@ -29,6 +29,21 @@ export function sortCodePoints(strings: string[]): string[] {
   return strings.sort();
 }
 
+/**
+ * Sorts in place by a text of each item, by code point. Where no text has characters beyond U+FFFF, which is nearly always,
+ * the engine's own comparison gives the same order at a fifth of the cost.
+ */
+export function sortBy<T>(items: T[], keyOf: (item: T) => string): T[] {
+  for (const item of items) {
+    if (surrogate.test(keyOf(item))) return items.sort((a, b) => compareCodePoints(keyOf(a), keyOf(b)));
+  }
+  return items.sort((a, b) => {
+    const x = keyOf(a);
+    const y = keyOf(b);
+    return x < y ? -1 : x > y ? 1 : 0;
+  });
+}
+
 /** What list order looks at. */
 export interface Listed {
   weight: number | null;

@@ -78,6 +78,10 @@ export interface PageRecord {
   template: string;
 }
 
+/**
+ * Pages 2 and on of a list leave `pages`, `allPages`, `sections` and `paginator.pages` empty: page 1's serve, see
+ * `joinPaginatedLists` in kernel/paginated.ts.
+ */
 export interface ListRecord {
   /** Direct pages (section, term), or the site's pages (home). Taxonomy: its term pages. */
   pages: PageNumber[];
@@ -87,7 +91,7 @@ export interface ListRecord {
   /** Name of the taxonomy and term as shown, for kinds taxonomy and term. */
   taxonomy: string | null;
   term: string | null;
-  /** Null when its template does not paginate. `first` is page 1's number. */
+  /** Null when its template does not paginate. */
   paginator: PaginatorRecord | null;
 }
 
@@ -95,6 +99,7 @@ export interface PaginatorRecord {
   /** 1-based. */
   number: number;
   size: number;
+  /** Items of the whole list. */
   total: number;
   items: PageNumber[];
   /** The pages of this list, in order. */
@@ -169,8 +174,11 @@ export interface SiteSnapshot {
   sitePages: PageNumber[];
   /** Top sections. */
   sections: PageNumber[];
-  /** Taxonomy name → its page and term pages. Terms by name by code point, or first use when ordered. */
-  taxonomies: Record<string, { page: PageNumber; terms: { name: string; page: PageNumber }[] }>;
+  /**
+   * Every configured taxonomy → its page and term pages. Terms by name by code point, or first use when ordered. One that no
+   * page uses has no page.
+   */
+  taxonomies: Record<string, { page: PageNumber | null; terms: { name: string; page: PageNumber }[] }>;
   menus: Record<string, MenuItem[]>;
   data: Record<string, Json>;
   strings: Record<string, string>;

@@ -7,7 +7,8 @@ import { makeSite, makeThemes, removeSites } from './testing.ts';
 
 afterAll(removeSites);
 const themes = makeThemes({
-  'journal/theme.yaml': 'label: Journal\nparams:\n  accent: { type: color, default: "#123456", label: Accent }\n  wide: { type: switch }\n  kind: { type: choice, choices: [a, b] }\n',
+  'journal/theme.yaml':
+    'label: Journal\nparams:\n  accent: { type: color, default: "#123456", label: Accent }\n  wide: { type: switch }\n  kind: { type: choice, choices: [a, b] }\n',
   'journal/strings/en.yaml': 'more: Read more\nnav: { home: Home }\n',
   'journal/strings/pt.yaml': 'more: Ler mais\n',
   'plain/strings/en.yaml': 'more: More\nplain: Plain\n',
@@ -24,13 +25,20 @@ describe('site.yaml', () => {
     const { config, findings, theme } = await load(minimal);
     expect(findings).toEqual([]);
     expect(theme).toBeNull();
-    expect(config).toMatchObject({ url: 'https://example.com/birds/', language: 'en', timezone: 'UTC', pagination: { size: 10 } });
+    expect(config).toMatchObject({
+      url: 'https://example.com/birds/',
+      language: 'en',
+      timezone: 'UTC',
+      pagination: { size: 10 },
+    });
     expect(config.images).toEqual({ widths: [480, 960, 1600], formats: ['webp'], quality: 80 });
     expect(basePathOf(config)).toBe('/birds/');
   });
 
   it('keeps what is set beside defaults of the same group', async () => {
-    const { config } = await load(`${minimal}images: { quality: 60 }\ntaxonomies: { series: { ordered: true }, tags: }\n`);
+    const { config } = await load(
+      `${minimal}images: { quality: 60 }\ntaxonomies: { series: { ordered: true }, tags: }\n`,
+    );
     expect(config.images).toEqual({ widths: [480, 960, 1600], formats: ['webp'], quality: 60 });
     expect(config.taxonomies).toEqual({ series: { ordered: true }, tags: { ordered: false } });
   });
@@ -76,14 +84,17 @@ describe('site.yaml', () => {
     expect(config.description).toBe('still read');
   });
 
-  it.each(['https://example.com/?a=1', 'https://example.com/#x', 'ftp://example.com/', 'example.com', 'https://me:pw@example.com/'])(
-    'refuses the address %s',
-    async (url) => {
-      const { config, findings } = await load(`title: T\nurl: "${url}"\n`);
-      expect(findings.map((finding) => finding.code)).toEqual(['setting-wrong']);
-      expect(config.url).toBe('http://localhost/');
-    },
-  );
+  it.each([
+    'https://example.com/?a=1',
+    'https://example.com/#x',
+    'ftp://example.com/',
+    'example.com',
+    'https://me:pw@example.com/',
+  ])('refuses the address %s', async (url) => {
+    const { config, findings } = await load(`title: T\nurl: "${url}"\n`);
+    expect(findings.map((finding) => finding.code)).toEqual(['setting-wrong']);
+    expect(config.url).toBe('http://localhost/');
+  });
 
   it.each([
     ['title: [', /bracket/],
@@ -97,8 +108,12 @@ describe('site.yaml', () => {
   });
 
   it('refuses an anchor bomb', async () => {
-    const levels = 'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${Array(10).fill(`*${'abcdefgh'[i]}`).join(',')}]`);
-    await expect(load(`params:\n  a: &a [1,1,1,1,1,1,1,1,1,1]\n  ${levels.join('\n  ')}\n`)).rejects.toThrow(CannotBuild);
+    const levels = 'bcdefghi'
+      .split('')
+      .map((name, i) => `${name}: &${name} [${Array(10).fill(`*${'abcdefgh'[i]}`).join(',')}]`);
+    await expect(load(`params:\n  a: &a [1,1,1,1,1,1,1,1,1,1]\n  ${levels.join('\n  ')}\n`)).rejects.toThrow(
+      CannotBuild,
+    );
   });
 
   it('takes no prototype from a file', async () => {
@@ -165,7 +180,11 @@ describe('theme', () => {
 
   it('that is missing is reported with the nearest name', async () => {
     const { findings, roots, theme } = await load(`${minimal}theme: jurnal\n`);
-    expect(findings[0]).toMatchObject({ code: 'theme-missing', data: { nearest: 'journal' }, range: { start: { line: 3 } } });
+    expect(findings[0]).toMatchObject({
+      code: 'theme-missing',
+      data: { nearest: 'journal' },
+      range: { start: { line: 3 } },
+    });
     expect([theme, roots.layers.length]).toEqual([null, 2]);
   });
 
@@ -176,7 +195,9 @@ describe('theme', () => {
   });
 
   it('has words: English below the language, the theme below the site', async () => {
-    const { strings } = await load(`${minimal}theme: journal\nlanguage: pt-BR\n`, { 'strings/pt.yaml': 'extra: Mais\n' });
+    const { strings } = await load(`${minimal}theme: journal\nlanguage: pt-BR\n`, {
+      'strings/pt.yaml': 'extra: Mais\n',
+    });
     expect(strings).toEqual({ more: 'Ler mais', plain: 'Plain', 'nav.home': 'Home', extra: 'Mais' });
   });
 });

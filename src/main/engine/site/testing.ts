@@ -83,7 +83,8 @@ export async function buildSite(root: string, options: BuildOptions = {}): Promi
   });
   const page = (url: string): PageRecord => {
     const record = site.pages.find((candidate) => candidate.url === url);
-    if (record === undefined) throw new Error(`no page ${url}; there are ${site.pages.map((one) => one.url).join(' ')}`);
+    if (record === undefined)
+      throw new Error(`no page ${url}; there are ${site.pages.map((one) => one.url).join(' ')}`);
     return record;
   };
   const findings = [...loaded.findings, ...found.findings, ...site.findings];
