@@ -61,6 +61,18 @@ describe('formatProofs', () => {
     expect(text.match(/suggestion: /g)).toHaveLength(8);
   });
 
+  it('counts what is too much to read, by code', async () => {
+    const other: Proof = { ...missing, code: 'image-missing' };
+    const text = await formatProofs([...Array.from({ length: 43 }, () => missing), other, other], outline, plain);
+    expect(text.match(/^warning: /gm)).toHaveLength(40);
+    expect(text).toContain('… and 5 more things to mend (--verbose shows all): 3 undefined-value, 2 image-missing\n');
+    expect(
+      (await formatProofs([...Array.from({ length: 43 }, () => missing)], outline, { ...plain, verbose: true })).match(
+        /^warning: /gm,
+      ),
+    ).toHaveLength(43);
+  });
+
   it('does without the line when the file or the line is gone', async () => {
     const gone = await formatProofs([{ ...missing, file: 'gone.njk' }], outline, plain);
     expect(gone).toContain('at gone.njk:3:8\n  exactly');

@@ -8,11 +8,13 @@ import { counted, printable } from './text.ts';
 
 const shownPlaces = 3;
 const shownHints = 8;
+/** Blocks in full; after so many nobody reads on, and the rest is counted by code. */
+const shownBlocks = 40;
 const order: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };
 
 export interface ProofStyle {
   colors: Colors;
-  /** Every suggestion in full, instead of a short list. */
+  /** Everything in full, suggestions too. */
   verbose: boolean;
 }
 
@@ -20,9 +22,11 @@ export interface ProofStyle {
 export async function formatProofs(proofs: readonly Proof[], outline: SiteOutline, style: ProofStyle): Promise<string> {
   const sorted = [...proofs].sort((a, b) => order[a.severity] - order[b.severity]);
   const sources = new SourceTexts(outline);
-  const full = sorted.filter((proof) => style.verbose || proof.severity !== 'hint');
+  const wrong = sorted.filter((proof) => style.verbose || proof.severity !== 'hint');
+  const full = style.verbose ? wrong : wrong.slice(0, shownBlocks);
   const blocks: string[] = [];
   for (const proof of full) blocks.push(await formatProof(proof, sources, style.colors));
+  if (full.length < wrong.length) blocks.push(formatRest(wrong.slice(full.length), style.colors));
   const hints = style.verbose ? [] : sorted.filter((proof) => proof.severity === 'hint');
   if (hints.length > 0) blocks.push(formatHints(hints, style.colors));
   return blocks.join('\n');
@@ -53,6 +57,15 @@ function otherPlaces(proof: Proof, colors: Colors): string[] {
     proof.file === undefined ? '' : address({ file: proof.file, ...(proof.range && { range: proof.range }) });
   const others = [...new Set(proof.places.map(address))].filter((text) => text !== first);
   return others.length > 0 ? [note('also at', someOf(others, 'place'), colors)] : [];
+}
+
+/** "… and 709 more things to mend: 561 link-document-missing, 83 image-missing". */
+function formatRest(rest: readonly Proof[], colors: Colors): string {
+  const numbers = new Map<string, number>();
+  for (const { code } of rest) numbers.set(code, (numbers.get(code) ?? 0) + 1);
+  const kinds = [...numbers].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([code, n]) => `${n} ${code}`);
+  const text = `… and ${counted(rest.length, 'more thing to mend', 'more things to mend')} (--verbose shows all)`;
+  return `${colors.bold(text)}: ${kinds.join(', ')}\n`;
 }
 
 function formatHints(hints: readonly Proof[], colors: Colors): string {
