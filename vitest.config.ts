@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
+    // Threads cannot load TypeScript: the worker is bundled once for all tests.
+    globalSetup: ['src/main/engine/testing/bundle-worker.ts'],
     testTimeout: 30_000,
   },
 });

@@ -20,7 +20,7 @@ function isFresh(): boolean {
   );
 }
 
-if (!isFresh() && !runTool('building Galley', 'electron-vite', ['build', '--logLevel', 'warn'])) {
+if (!isFresh() && !runTool('building Galley', 'electron-vite', ['build', '--logLevel', 'error'])) {
   process.exitCode = 1;
 } else {
   console.log('Galley’s window, the studio, comes next; until then this shows the example site in your browser.\n');

@@ -60,7 +60,7 @@ async function main(): Promise<number> {
   const parts: Counts[] = [];
   const single = (good: boolean): Counts => ({ passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 });
   if (!onlyBrowser) parts.push(single(checkSources()));
-  const built = runTool('build', 'electron-vite', ['build', '--logLevel', 'warn']);
+  const built = runTool('build', 'electron-vite', ['build', '--logLevel', 'error']);
   parts.push(single(built));
   if (!onlyBrowser) parts.push(runUnitTests());
   const browser = built && specFiles().length > 0 ? await findChromium() : null;
