@@ -97,7 +97,16 @@ function folderOf(file: string): string {
 function makeFolder(file: string): void {
   const folder = folderOf(file);
   if (made.has(folder)) return;
-  mkdirSync(folder, { recursive: true });
+  makeOne(folder);
   if (made.size >= MOST_REMEMBERED) made.clear();
   made.add(folder);
+}
+
+/** The folder above is nearly always there already: asking for one folder is cheaper than asking for a chain of them. */
+function makeOne(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') mkdirSync(folder, { recursive: true });
+  }
 }

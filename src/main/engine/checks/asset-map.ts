@@ -6,10 +6,18 @@
 import type { PageFacts } from '../../../kernel/html/types.ts';
 import { sortCodePoints } from '../../../kernel/order.ts';
 import type { AssetRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
-import { ReferenceResolver } from './resolve.ts';
+import { ReferenceResolver, type Resolution } from './resolve.ts';
 
 /** Name of an asset (AssetRecord.name), or `static:` and its path in public/ for a file that is copied as it is. */
 export type AssetKey = string;
+
+/** What a reference leads to: one object for all references that lead there in the same words. */
+export interface Target {
+  /** Counts from 0 in each map. */
+  number: number;
+  resolution: Resolution;
+  asset: AssetKey | null;
+}
 
 export interface AssetMapInput {
   snapshot: Pick<SiteSnapshot, 'basePath' | 'config' | 'assets' | 'statics'>;
@@ -23,8 +31,10 @@ export class AssetMap {
   readonly #uses = new Map<AssetKey, ReadonlySet<AssetKey>>();
   /** The reverse of #uses. */
   readonly #users = new Map<AssetKey, Set<AssetKey>>();
-  readonly #resolver: ReferenceResolver<AssetKey | null>;
-  readonly #byPage = new Map<string, ReadonlySet<AssetKey>>();
+  readonly #resolver: ReferenceResolver<Target>;
+  #targets = 0;
+  /** By page, in the order of its references. */
+  readonly #byPage = new Map<string, readonly Target[]>();
   readonly #byAsset = new Map<AssetKey, Set<string>>();
 
   constructor({ snapshot, variants }: AssetMapInput) {
@@ -33,9 +43,12 @@ export class AssetMap {
     this.addVariants(variants);
     this.#followUses(snapshot.assets);
     const site = { url: snapshot.config.url, basePath: snapshot.basePath };
-    this.#resolver = new ReferenceResolver(site, (resolution) =>
-      resolution.kind === 'file' || resolution.kind === 'page' ? (this.#keys.get(resolution.path) ?? null) : null,
-    );
+    this.#resolver = new ReferenceResolver(site, (resolution) => this.#newTarget(resolution));
+  }
+
+  #newTarget(resolution: Resolution): Target {
+    const isFile = resolution.kind === 'file' || resolution.kind === 'page';
+    return { number: this.#targets++, resolution, asset: isFile ? (this.#keys.get(resolution.path) ?? null) : null };
   }
 
   /** To be called before the pages that show the variants are noted. */
@@ -47,25 +60,25 @@ export class AssetMap {
   replace(page: string, facts: Pick<PageFacts, 'references' | 'base'>): void {
     this.remove(page);
     const address = { url: page, base: facts.base };
-    const keys = new Set<AssetKey>();
-    for (const { url } of facts.references) {
-      const key = this.#resolver.resolve(url, address);
-      if (key !== null) keys.add(key);
-    }
-    if (keys.size === 0) return;
-    this.#byPage.set(page, keys);
-    for (const key of keys) addTo(this.#byAsset, key, page);
+    const targets = facts.references.map(({ url }) => this.#resolver.resolve(url, address));
+    this.#byPage.set(page, targets);
+    for (const { asset } of targets) if (asset !== null) addTo(this.#byAsset, asset, page);
   }
 
   remove(page: string): void {
-    const keys = this.#byPage.get(page);
-    if (keys === undefined) return;
+    const targets = this.#byPage.get(page);
+    if (targets === undefined) return;
     this.#byPage.delete(page);
-    for (const key of keys) {
-      const pages = this.#byAsset.get(key);
+    for (const { asset } of targets) {
+      const pages = asset === null ? undefined : this.#byAsset.get(asset);
       pages?.delete(page);
-      if (pages?.size === 0) this.#byAsset.delete(key);
+      if (asset !== null && pages?.size === 0) this.#byAsset.delete(asset);
     }
+  }
+
+  /** What a page's references lead to, in their order. */
+  targetsOf(page: string): readonly Target[] {
+    return this.#byPage.get(page) ?? [];
   }
 
   /** URLs of the pages that refer to an asset, a variant of it, or a file that pulls it in; by code point. */
@@ -86,8 +99,8 @@ export class AssetMap {
   /** What a page refers to, with all that this pulls in; by code point. */
   assetsOf(page: string): AssetKey[] {
     const assets = new Set<AssetKey>();
-    for (const key of this.#byPage.get(page) ?? []) {
-      for (const used of this.#uses.get(key) ?? [key]) assets.add(used);
+    for (const { asset } of this.targetsOf(page)) {
+      if (asset !== null) for (const used of this.#uses.get(asset) ?? [asset]) assets.add(used);
     }
     return sortCodePoints([...assets]);
   }

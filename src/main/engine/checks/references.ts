@@ -1,6 +1,9 @@
 /** Looks up every reference of every page once; the checks of links, parts and files share what it finds. */
+
+import type { Reference } from '../../../kernel/html/types.ts';
 import { folded, Names } from '../../../kernel/site/nearest.ts';
-import { ownFragment, ReferenceResolver, type Resolution } from './resolve.ts';
+import type { Target } from './asset-map.ts';
+import { ReferenceResolver, type Resolution } from './resolve.ts';
 import type { CheckedPage, CheckInput, ReferenceTrouble, TroubledReference } from './types.ts';
 
 const PAGES_PER_SLICE = 250;
@@ -12,17 +15,15 @@ const FEW_IDS = 32;
 /** Yields between slices of pages so that the caller can pause; returns the references that lead nowhere. */
 export function* troubledReferences(input: CheckInput): Generator<void, TroubledReference[]> {
   const judge = new TargetJudge(input);
-  const site = { url: input.snapshot.config.url, basePath: input.snapshot.basePath };
-  const resolver = new ReferenceResolver(site, (resolution) => judge.trouble(resolution));
-  const said = pathsAlreadyReported(input, site);
+  const said = pathsAlreadyReported(input);
   const troubled: TroubledReference[] = [];
   let done = 0;
   for (const page of input.pages) {
-    const address = { url: page.url, base: page.facts.base };
-    for (const reference of page.facts.references) {
-      const id = ownFragment(reference.url, address);
-      const trouble = id === null ? resolver.resolve(reference.url, address) : judge.part(page, id);
+    const targets = input.assets.targetsOf(page.url);
+    for (let i = 0; i < targets.length; i++) {
+      const trouble = judge.trouble(targets[i] as Target);
       if (trouble === null) continue;
+      const reference = page.facts.references[i] as Reference;
       if (trouble.kind === 'anchor' && reference.kind !== 'link') continue;
       if (trouble.kind === 'missing' && said.has(trouble.path)) continue;
       troubled.push({ page, reference, trouble });
@@ -37,6 +38,8 @@ class TargetJudge {
   readonly #pageAt: Map<string, CheckedPage>;
   readonly #parts = new Map<string, Names>();
   readonly #ids = new Map<string, ReadonlySet<string>>();
+  /** By the target's number. */
+  readonly #troubles: (ReferenceTrouble | null | undefined)[] = [];
   #pages: Names | null = null;
   #files: Names | null = null;
   #compared = 0;
@@ -45,7 +48,15 @@ class TargetJudge {
     this.#pageAt = new Map(input.pages.map((page) => [page.output, page]));
   }
 
-  trouble(resolution: Resolution): ReferenceTrouble | null {
+  trouble(target: Target): ReferenceTrouble | null {
+    const known = this.#troubles[target.number];
+    if (known !== undefined) return known;
+    const trouble = this.#judge(target.resolution);
+    this.#troubles[target.number] = trouble;
+    return trouble;
+  }
+
+  #judge(resolution: Resolution): ReferenceTrouble | null {
     switch (resolution.kind) {
       case 'external':
       case 'ignored':
@@ -66,7 +77,7 @@ class TargetJudge {
       return { kind: 'missing', path, isPage, near: this.#near(path, isPage) };
     }
     const page = fragment === null ? undefined : this.#pageAt.get(found);
-    return page === undefined ? null : this.part(page, fragment as string);
+    return page === undefined ? null : this.#part(page, fragment as string);
   }
 
   /** A folder's address without its slash leads to its index. */
@@ -78,7 +89,7 @@ class TargetJudge {
   }
 
   /** The part of a page that a fragment names; the page's own name for its beginning is always there. */
-  part(page: CheckedPage, id: string): ReferenceTrouble | null {
+  #part(page: CheckedPage, id: string): ReferenceTrouble | null {
     if (id === '' || id.toLowerCase() === 'top' || this.#hasId(page, id)) return null;
     let names = this.#parts.get(page.output);
     if (names === undefined) {
@@ -118,7 +129,8 @@ class TargetJudge {
 }
 
 /** Paths that the render of documents and templates said are missing. */
-function pathsAlreadyReported(input: CheckInput, site: { url: string; basePath: string }): ReadonlySet<string> {
+function pathsAlreadyReported(input: CheckInput): ReadonlySet<string> {
+  const site = { url: input.snapshot.config.url, basePath: input.snapshot.basePath };
   const paths = new Set<string>();
   const resolver = new ReferenceResolver(site, (resolution) => ('path' in resolution ? resolution.path : ''));
   for (const { page, finding } of input.findings) {

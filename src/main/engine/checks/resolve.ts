@@ -1,16 +1,19 @@
 /**
  * From a reference as a page has it to what it means in public/. A site's pages repeat their navigation, so every answer is
- * kept: a reference seen before from the same folder costs a lookup.
+ * kept: a reference seen before costs a lookup.
  */
 import { decodePath } from '../../../kernel/url.ts';
 
 const SLASH = 47;
 const HASH = 35;
 const QUESTION = 63;
+const DOT = 46;
+const BACKSLASH = 92;
 const hasScheme = /^[a-z][a-z0-9+.-]*:/i;
 const pageFile = /\.html?$/i;
 /** A path from the root that needs no more than decoding: no dot segments, no backslashes, nothing that a parser would change. */
-const simpleRooted = /^((?:\/(?!\/)(?:[\w~@-][\w~@.-]*)?)+)(?:\?[^#\s]*)?(?:#([\w~.-]*))?$/;
+const simpleRooted =
+  /^((?:\/(?!\/)(?:(?:[\w~@-]|%(?!2[eE])[\da-fA-F]{2})(?:[\w~@.-]|%(?!2[eE])[\da-fA-F]{2})*)?)+)(?:\?[^#\s]*)?(?:#([\w~.-]*))?$/;
 
 export type Resolution =
   /** `page`: something to be read (a folder's index, an .html file). `path` is decoded, relative to public/. */
@@ -42,20 +45,13 @@ export function resolveReference(url: string, page: PageAddress, site: SiteAddre
   return new ReferenceResolver(site, (resolution) => resolution).resolve(url, page);
 }
 
-/** The id that a reference to a part of its own page names ("#part"), decoded; null for any other reference. */
-export function ownFragment(url: string, page: PageAddress): string | null {
-  return page.base === null && url.charCodeAt(0) === HASH ? decodedFragment(url.slice(1)) : null;
-}
-
 /** Resolves and keeps for each answer what `judge` makes of it, worked out once. */
 export class ReferenceResolver<Answer> {
   readonly #origin: string;
   readonly #host: string;
   readonly #basePath: string;
-  /** References that mean the same on every page: they begin with a slash or a scheme. */
-  readonly #absolute = new Map<string, Answer>();
-  /** Others, by the folder (or the <base>) that they are relative to. */
-  readonly #relative = new Map<string, Map<string, Answer>>();
+  /** By the reference as it would be written from the root: a relative one and its rooted twin are one entry. */
+  readonly #answers = new Map<string, Answer>();
   readonly #judge: (resolution: Resolution) => Answer;
 
   constructor(site: SiteAddress, judge: (resolution: Resolution) => Answer) {
@@ -67,66 +63,71 @@ export class ReferenceResolver<Answer> {
   }
 
   resolve(url: string, page: PageAddress): Answer {
-    if (page.base !== null) return this.#cached(this.#folder(`base ${page.url} ${page.base}`), url, page);
-    const first = url.charCodeAt(0);
-    if (first === SLASH || hasScheme.test(url)) return this.#cached(this.#absolute, url, page);
-    const ownPage = first === HASH || first === QUESTION || url === '';
-    return this.#cached(this.#folder(ownPage ? `page ${page.url}` : folderOf(page.url)), url, page);
-  }
-
-  #folder(name: string): Map<string, Answer> {
-    let folder = this.#relative.get(name);
-    if (folder === undefined) {
-      folder = new Map();
-      this.#relative.set(name, folder);
-    }
-    return folder;
-  }
-
-  #cached(cache: Map<string, Answer>, url: string, page: PageAddress): Answer {
-    const known = cache.get(url);
+    const key = page.base === null ? rooted(url, page.url) : this.#fromBase(url, page, page.base);
+    const known = this.#answers.get(key);
     if (known !== undefined) return known;
-    const answer = this.#judge(this.#resolution(url, page));
-    cache.set(url, answer);
+    const answer = this.#judge(this.#resolution(key));
+    this.#answers.set(key, answer);
     return answer;
   }
 
-  #resolution(url: string, page: PageAddress): Resolution {
-    const simple = simpleRooted.exec(url);
-    if (simple !== null && page.base === null) return this.#inside(simple[1] as string, simple[2] ?? null, false);
-    const parsed = parse(url, page, this.#origin);
-    if (parsed === null) return { kind: 'unreadable', url };
-    if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return { kind: 'ignored' };
-    if (parsed.host !== this.#host) return { kind: 'external', url };
-    if (brokenEscape(parsed.pathname)) return { kind: 'unreadable', url };
+  #fromBase(url: string, page: PageAddress, base: string): string {
+    const own = this.#origin + page.url;
+    const at = parsed(base, own)?.href ?? own;
+    return parsed(url, at)?.href ?? url;
+  }
+
+  /** @param url from the root, or with a scheme or host */
+  #resolution(url: string): Resolution {
+    const { length } = this.#origin;
+    const ownHost = url.startsWith(this.#origin) && url.charCodeAt(length) === SLASH;
+    const simple = simpleRooted.exec(ownHost ? url.slice(length) : url);
+    if (simple !== null && !brokenEscape(simple[1] as string)) {
+      return this.#inside(simple[1] as string, simple[2] ?? null, ownHost, url);
+    }
+    const whole = parsed(url, this.#origin);
+    if (whole === null) return { kind: 'unreadable', url };
+    if (whole.protocol !== 'http:' && whole.protocol !== 'https:') return { kind: 'ignored' };
+    if (whole.host !== this.#host) return { kind: 'external', url };
+    if (brokenEscape(whole.pathname)) return { kind: 'unreadable', url };
     // `hash` is empty for both "no fragment" and "#".
-    const fragment = parsed.hash === '' ? (url.includes('#') ? '' : null) : parsed.hash.slice(1);
-    return this.#inside(parsed.pathname, fragment, hasScheme.test(url) || url.startsWith('//'), url);
+    const fragment = whole.hash === '' ? (url.includes('#') ? '' : null) : whole.hash.slice(1);
+    return this.#inside(whole.pathname, fragment, hasScheme.test(url) || url.startsWith('//'), url);
   }
 
   /** @param absolute the reference names its host: beyond the base path is another site, and meant */
-  #inside(pathname: string, fragment: string | null, absolute: boolean, url = pathname): Resolution {
+  #inside(pathname: string, fragment: string | null, absolute: boolean, url: string): Resolution {
     const path = decodePath(pathname);
     const base = this.#basePath;
+    const part = decodedFragment(fragment);
     if (!path.startsWith(base)) {
-      if (`${path}/` === base) return { kind: 'page', path: 'index.html', fragment: decodedFragment(fragment) };
+      if (`${path}/` === base) return { kind: 'page', path: 'index.html', fragment: part };
       return absolute ? { kind: 'external', url } : { kind: 'outside-base', path };
     }
     const rest = path.slice(base.length);
-    if (rest === '' || rest.endsWith('/')) {
-      return { kind: 'page', path: `${rest}index.html`, fragment: decodedFragment(fragment) };
-    }
-    return { kind: pageFile.test(rest) ? 'page' : 'file', path: rest, fragment: decodedFragment(fragment) };
+    if (rest === '' || rest.endsWith('/')) return { kind: 'page', path: `${rest}index.html`, fragment: part };
+    return { kind: pageFile.test(rest) ? 'page' : 'file', path: rest, fragment: part };
   }
 }
 
-function folderOf(url: string): string {
-  return url.slice(0, url.lastIndexOf('/') + 1);
+/** A reference as it would be written from the root. Dot segments are followed at its beginning; others are the parser's. */
+function rooted(url: string, pageUrl: string): string {
+  const first = url.charCodeAt(0);
+  if (first === SLASH || first === BACKSLASH) return url;
+  if (first === HASH || first === QUESTION || url === '') return pageUrl + url;
+  if (first !== DOT && hasScheme.test(url)) return url;
+  let folder = pageUrl.lastIndexOf('/');
+  let at = 0;
+  for (;;) {
+    if (url.startsWith('../', at)) {
+      at += 3;
+      if (folder > 0) folder = pageUrl.lastIndexOf('/', folder - 1);
+    } else if (url.startsWith('./', at)) at += 2;
+    else return pageUrl.slice(0, folder + 1) + url.slice(at);
+  }
 }
 
-function parse(url: string, page: PageAddress, origin: string): URL | null {
-  const at = URL.canParse(page.url, origin) ? new URL(page.url, origin) : new URL(origin);
-  const base = page.base !== null && URL.canParse(page.base, at) ? new URL(page.base, at) : at;
+function parsed(url: string, base: string): URL | null {
   return URL.canParse(url, base) ? new URL(url, base) : null;
 }
 

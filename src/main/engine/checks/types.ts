@@ -22,6 +22,7 @@ export interface CheckInput {
   /** Every path that public/ has: pages, assets and variants that were asked for, copies, feeds, redirects. */
   files: ReadonlySet<string>;
   snapshot: SiteSnapshot;
+  /** Holds an entry of each page, made from the same facts. */
   assets: AssetMap;
   /** Names of assets that something other than a page's HTML uses (a feed, a text pasted by a template). */
   usedElsewhere: ReadonlySet<string>;

@@ -146,9 +146,13 @@ async function renderTexts(
       done(result, first, count, span) {
         result.texts.forEach((text, i) => {
           noteText(input, items[first + i] as TextItem, text);
-          input.traces.note((items[first + i] as TextItem).id, text.trace, result.keys, result.fingerprints);
           requests.push(...text.requests);
         });
+        input.traces.note(
+          result.keys,
+          result.fingerprints,
+          result.texts.map((text, i) => [(items[first + i] as TextItem).id, text.trace]),
+        );
         handle.span(span, count);
         handle.advance(count);
       },

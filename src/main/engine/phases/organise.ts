@@ -75,6 +75,7 @@ export function organise(input: OrganiseInput): Organised {
   for (const entry of firsts) entry.record.template = lookup.resolve(entry);
   const further = furtherPages(context, [home, ...lists], input.paginates);
   for (const entry of further) claims.page(entry);
+  claims.settle();
   const copies = placeResources(input.resources, folders, claims, context.basePath);
   copies.push(...placeStatics(input.statics, claims, context.basePath));
   const records = numberPages([...firsts, ...further], context.config.pagination.size);

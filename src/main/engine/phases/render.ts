@@ -60,14 +60,19 @@ function gather(input: RenderInput, rendered: RenderedSite, result: RenderResult
   const facts = decodeFacts(result.facts);
   result.pages.forEach((page, i) => {
     rendered.facts.set(page.page, facts[i] as PageFacts);
-    gatherPage(input, rendered, page, result);
+    gatherPage(input, rendered, page);
   });
+  const idOf = (page: PageNumber): string => (input.snapshot.pages[page] as PageRecord).id;
+  input.traces.note(
+    result.keys,
+    result.fingerprints,
+    result.pages.map((page) => [idOf(page.page), page.trace]),
+  );
 }
 
-function gatherPage(input: RenderInput, rendered: RenderedSite, page: RenderedPage, result: RenderResult): void {
+function gatherPage(input: RenderInput, rendered: RenderedSite, page: RenderedPage): void {
   const record = input.snapshot.pages[page.page] as PageRecord;
   input.ledger.note(page.output, record.url);
-  input.traces.note(record.id, page.trace, result.keys, result.fingerprints);
   rendered.milliseconds.set(page.page, page.milliseconds);
   if (page.degraded) rendered.degraded.add(page.page);
   for (const finding of page.findings) input.report({ page: record.url, finding });

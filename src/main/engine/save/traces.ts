@@ -33,43 +33,57 @@ export interface TraceFile {
 
 /** Collects traces while batches end, in any order; the file that comes out does not depend on that order. */
 export class TraceBook {
-  readonly #fingerprints = new Map<string, string>();
-  readonly #byNode = new Map<string, string[]>();
+  readonly #keys = new Interner();
+  readonly #fingerprints: string[] = [];
+  readonly #byNode = new Map<string, Uint32Array>();
 
-  /** @param numbers indexes into `keys`, the batch's own table */
-  note(id: string, numbers: readonly number[], keys: readonly string[], fingerprints: readonly string[]): void {
-    const names: string[] = [];
-    for (const number of numbers) {
-      const key = keys[number] as string;
-      names.push(key);
-      this.#fingerprints.set(key, fingerprints[number] as string);
+  /**
+   * One batch's traces.
+   * @param traces indexes into `keys`, the batch's own table, by node id
+   */
+  note(keys: readonly string[], fingerprints: readonly string[], traces: Iterable<[id: string, trace: readonly number[]]>): void {
+    const numbers = new Uint32Array(keys.length);
+    for (let i = 0; i < keys.length; i++) {
+      const number = this.#keys.number(keys[i] as string);
+      numbers[i] = number;
+      this.#fingerprints[number] = fingerprints[i] as string;
     }
-    this.#byNode.set(id, names);
+    for (const [id, trace] of traces) {
+      this.#byNode.set(
+        id,
+        Uint32Array.from(trace, (number) => numbers[number] as number),
+      );
+    }
   }
 
   /** Every key that was read, or those that the given nodes read. */
   *keys(ids?: Iterable<string>): Iterable<string> {
-    if (ids === undefined) yield* this.#fingerprints.keys();
-    else for (const id of ids) yield* this.keysOf(id);
-  }
-
-  keysOf(id: string): readonly string[] {
-    return this.#byNode.get(id) ?? [];
+    if (ids === undefined) yield* this.#keys.values;
+    else for (const id of ids) for (const number of this.#byNode.get(id) ?? []) yield this.#keys.values[number] as string;
   }
 
   toFile(nodes: readonly (Omit<TracedNode, 'trace' | 'links'> & { links: readonly string[] })[]): TraceFile {
-    const keys = [...this.#fingerprints.keys()].sort();
-    const numberOf = new Map(keys.map((key, i) => [key, i]));
+    const renumbered = new Map<number, number>();
+    const order: number[] = [];
     const links = new Interner();
     const traces = new Interner();
     const rows: number[][] = [];
+    const renumber = (number: number): number => {
+      let known = renumbered.get(number);
+      if (known === undefined) {
+        known = order.push(number) - 1;
+        renumbered.set(number, known);
+      }
+      return known;
+    };
     const written = nodes.map((node) => {
-      const row = this.keysOf(node.id).map((key) => numberOf.get(key) as number);
+      const row = Array.from(this.#byNode.get(node.id) ?? [], renumber);
       const trace = traces.number(row.join(','));
       rows[trace] ??= row;
       return { ...node, trace, links: node.links.map((link) => links.number(link)) };
     });
-    const fingerprints = keys.map((key) => this.#fingerprints.get(key) as string);
+    const keys = order.map((number) => this.#keys.values[number] as string);
+    const fingerprints = order.map((number) => this.#fingerprints[number] as string);
     return { format: 1, keys, fingerprints, traces: rows, links: links.values, nodes: written };
   }
 }

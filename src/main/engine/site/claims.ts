@@ -7,18 +7,19 @@ import type { Context, Entry } from './model.ts';
 export class Claims {
   private readonly pages = new Map<string, Entry>();
   private readonly files = new Map<string, string>();
+  /** Folders of public/ that something lies in, with one of the things. */
+  private readonly folders = new Map<string, Entry | string>();
 
   constructor(private readonly context: Context) {}
 
   /** The first to ask keeps the path; the next gets another, so that no text is lost, and an error says so. */
   page(entry: Entry): void {
-    const { output } = entry.record;
-    const key = fold(output);
-    const owner = this.pages.get(key);
-    if (owner === undefined) {
-      this.pages.set(key, entry);
-      return;
-    }
+    const owner = this.pages.get(fold(entry.record.output));
+    if (owner === undefined) this.pages.set(fold(entry.record.output), entry);
+    else this.move(owner, entry);
+  }
+
+  private move(owner: Entry, entry: Entry): void {
     this.reportTwice(owner, entry);
     const path = pathOf(entry).replace(/\/$/, '') || 'index';
     for (let i = 2; ; i++) {
@@ -31,8 +32,24 @@ export class Claims {
     }
   }
 
-  pageAt(output: string): Entry | null {
-    return this.pages.get(fold(output)) ?? null;
+  /** Called when all pages have asked: a page that is a file ("a.html") where others need a folder is moved. */
+  settle(): void {
+    for (const [output, entry] of this.pages) this.addFolders(output, entry);
+    for (const [output, entry] of [...this.pages]) {
+      const inside = this.folders.get(output);
+      if (inside === undefined) continue;
+      this.pages.delete(output);
+      this.move(inside as Entry, entry);
+    }
+  }
+
+  /** Every folder around a path. One that is known has its own folders known. */
+  private addFolders(path: string, owner: Entry | string): void {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const folder = path.slice(0, end);
+      if (this.folders.has(folder)) return;
+      this.folders.set(folder, owner);
+    }
   }
 
   /**
@@ -40,11 +57,10 @@ export class Claims {
    * @returns false, with a finding, when something else has the path: then it is not copied
    */
   file(output: string, source: string): boolean {
-    const key = fold(output);
-    const other = this.pages.get(key) ?? this.pages.get(`${key}/index.html`);
-    const owner = other === undefined ? this.files.get(key) : describe(other);
-    if (owner === undefined) {
-      this.files.set(key, source);
+    const owner = this.ownerOf(output);
+    if (owner === null) {
+      this.files.set(fold(output), source);
+      this.addFolders(fold(output), source);
       return true;
     }
     const data = { path: output, first: owner, second: source };
@@ -52,10 +68,18 @@ export class Claims {
     return false;
   }
 
-  /** What has the path of a redirect already; null when nothing has. */
+  /** What has a path of public/ already, as a file or a folder, or is a file where the path needs a folder; null: nothing. */
   ownerOf(output: string): string | null {
-    const page = this.pageAt(output);
-    return page !== null ? describe(page) : (this.files.get(fold(output)) ?? null);
+    const key = fold(output);
+    let owner = this.at(key) ?? this.folders.get(key);
+    for (let end = key.lastIndexOf('/'); owner === undefined && end > 0; end = key.lastIndexOf('/', end - 1)) {
+      owner = this.at(key.slice(0, end));
+    }
+    return owner === undefined ? null : typeof owner === 'string' ? owner : describe(owner);
+  }
+
+  private at(key: string): Entry | string | undefined {
+    return this.pages.get(key) ?? this.files.get(key);
   }
 
   private reportTwice(first: Entry, second: Entry): void {

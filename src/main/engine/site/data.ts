@@ -95,9 +95,35 @@ async function readJsonData(text: string): Promise<{ value: Json } | DataProblem
     return { value: plainJson(JSON.parse(text)) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const position = /position (\d+)/.exec(error.message);
-    const at = position === null ? text.length : Number(position[1]);
+    const at = jsonFault(text, error.message);
     return { reason: 'it is not written as JSON asks', detail: error.message, range: rangeAt(text, at, at) };
+  }
+}
+
+/**
+ * Where JSON goes wrong. Not every message says so; then it is the length of the shortest beginning of the text at which
+ * JSON.parse trips over a character, and not over the end.
+ */
+function jsonFault(text: string, message: string): number {
+  const position = /position (\d+)/.exec(message);
+  if (position !== null) return Number(position[1]);
+  let good = 0;
+  let bad = text.length + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (tripsOverCharacter(text.slice(0, middle))) bad = middle;
+    else good = middle;
+  }
+  return Math.min(good, text.length);
+}
+
+function tripsOverCharacter(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return error.message.startsWith('Unexpected token');
   }
 }
 
