@@ -4,8 +4,8 @@
  * the table shows medians.
  */
 import nunjucks from 'nunjucks';
-import { recordsOf } from '../src/kernel/templates/testing.ts';
 import { createTemplateSet } from '../src/kernel/templates/environment.ts';
+import { recordsOf } from '../src/kernel/templates/testing.ts';
 import type { TemplateLibrary } from '../src/kernel/templates/types.ts';
 import { Recorder, running, withRecorder } from '../src/kernel/trace/recorder.ts';
 
@@ -107,7 +107,10 @@ class Noted {
   }
 }
 
-const lists = new WeakMap<object, Noted>([[site.recent, new Noted('query:recent')], [site.menu, new Noted('menu:main')]]);
+const lists = new WeakMap<object, Noted>([
+  [site.recent, new Noted('query:recent')],
+  [site.menu, new Noted('menu:main')],
+]);
 
 const library: TemplateLibrary = {
   filters: {},
@@ -161,7 +164,8 @@ function main(): void {
     const medians = measure(variants, renders);
     const base = medians.get('stock nunjucks')!;
     console.log(`${name} (${made!.length} characters)`);
-    for (const [variant, time] of medians) console.log(`  ${variant.padEnd(20)} ${time.toFixed(1).padStart(7)} µs  × ${(time / base).toFixed(2)}`);
+    for (const [variant, time] of medians)
+      console.log(`  ${variant.padEnd(20)} ${time.toFixed(1).padStart(7)} µs  × ${(time / base).toFixed(2)}`);
   }
 }
 

@@ -43,7 +43,8 @@ export function analyseTemplates(records: readonly TemplateRecord[]): TemplateFa
       if (record === undefined || seen.has(at)) continue;
       seen.add(at);
       const { symbols, references } = factsOf(record);
-      if (symbols.has(symbol) || (symbols.size === 0 && hasFault(record) && record.source.includes(symbol))) return true;
+      if (symbols.has(symbol) || (symbols.size === 0 && hasFault(record) && record.source.includes(symbol)))
+        return true;
       for (const reference of references) open.push(...(reference === null ? byName.keys() : [reference]));
     }
     return false;
@@ -92,6 +93,7 @@ function readFacts(record: TemplateRecord): Facts {
 function namesIn(node: Ast, from: string): (string | null)[] {
   if (node.typename === 'Literal' && typeof node.value === 'string') return [resolveName(node.value, from)];
   if (node.typename === 'Array') return node.children.flatMap((child) => namesIn(child, from));
-  if (node.typename === 'InlineIf' && node.else_ !== null) return [...namesIn(node.body, from), ...namesIn(node.else_, from)];
+  if (node.typename === 'InlineIf' && node.else_ !== null)
+    return [...namesIn(node.body, from), ...namesIn(node.else_, from)];
   return [null];
 }

@@ -186,23 +186,29 @@ function isNode(value: unknown): value is Ast {
   return typeof value === 'object' && value !== null && 'typename' in value;
 }
 
-/** The nodes directly below. Operands of comparisons and cases of a switch count as nodes. */
-export function childrenOf(node: Ast): Ast[] {
-  const found: Ast[] = [];
-  for (const value of Object.values(node) as unknown[]) {
-    if (isNode(value)) found.push(value);
-    else if (Array.isArray(value)) found.push(...value.filter(isNode));
+/** Visits the nodes directly below. Operands of comparisons and cases of a switch count as nodes. */
+export function eachChild(node: Ast, visit: (node: Ast) => void): void {
+  const fields = node as unknown as Record<string, unknown>;
+  for (const field of Object.keys(fields)) {
+    const value = fields[field];
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) visit(item);
+    } else if (isNode(value)) visit(value);
   }
-  return found;
 }
 
 /** Whether `test` holds for `node` or anything below it. */
 export function someNode(node: Ast | null | undefined, test: (node: Ast) => boolean): boolean {
   if (node === null || node === undefined) return false;
-  return test(node) || childrenOf(node).some((child) => someNode(child, test));
+  if (test(node)) return true;
+  let found = false;
+  eachChild(node, (child) => {
+    if (!found) found = someNode(child, test);
+  });
+  return found;
 }
 
 export function eachNode(node: Ast, visit: (node: Ast) => void): void {
   visit(node);
-  for (const child of childrenOf(node)) eachNode(child, visit);
+  eachChild(node, (child) => eachNode(child, visit));
 }

@@ -1,7 +1,7 @@
 /** The filters, tests and functions of nunjucks that stay, with those replaced whose work could run away. */
 import { currentRecorder } from '../trace/recorder.ts';
-import { burn, weighList, weighText } from './fuel.ts';
-import { type SafeText, nunjucks } from './nunjucks.ts';
+import { allow, allowText, burn, weighList } from './fuel.ts';
+import { nunjucks, type SafeText } from './nunjucks.ts';
 import type { TemplateFunction } from './types.ts';
 
 type Functions = Readonly<Record<string, TemplateFunction>>;
@@ -37,42 +37,44 @@ export function builtinFilters(tests: Functions): Functions {
   const self = environment(tests);
   const kept: Record<string, TemplateFunction> = { ...filters };
   for (const name of REMOVED) delete kept[name];
-  for (const name of ['groupby', 'select', 'reject', 'sort']) kept[name] = (...args) => filters[name]!.apply(self, args);
+  for (const name of ['groupby', 'select', 'reject', 'sort'])
+    kept[name] = (...args) => filters[name]!.apply(self, args);
   return { ...kept, ...bounded(filters) };
 }
 
 /** The same results; work and length are counted first. */
 function bounded(filters: Functions): Functions {
   const { SafeString } = nunjucks();
-  const keep = (like: unknown, text: string): string | SafeText => (like instanceof SafeString ? new SafeString(text) : text);
+  const keep = (like: unknown, text: string): string | SafeText =>
+    like instanceof SafeString ? new SafeString(text) : text;
   return {
     center(text, width) {
-      weighText(currentRecorder(), Number(width) || 0);
+      allowText(currentRecorder(), Number(width) || 0);
       return filters.center!(text, width);
     },
     indent(text, width, first) {
       const lines = typeof text === 'string' || text instanceof SafeString ? String(text).split('\n').length : 1;
-      weighText(currentRecorder(), lines * (Number(width) || 4));
+      allowText(currentRecorder(), lines * (Number(width) || 4));
       return filters.indent!(text, width, first);
     },
     slice(list, slices, fill) {
-      burn(currentRecorder(), Number(slices) || 0);
+      allow(currentRecorder(), Number(slices) || 0);
       return filters.slice!(list, slices, fill);
     },
     batch(list, size, fill) {
-      if (fill) burn(currentRecorder(), Number(size) || 0);
+      if (fill) allow(currentRecorder(), Number(size) || 0);
       return filters.batch!(list, size, fill);
     },
     join(list, separator, attribute) {
       if (Array.isArray(list)) {
         weighList(currentRecorder(), list);
-        weighText(currentRecorder(), list.length * String(separator ?? '').length);
+        allowText(currentRecorder(), list.length * String(separator ?? '').length);
       }
       return filters.join!(list, separator, attribute);
     },
     replace(text, old, replacement, most) {
       const length = old === '' ? String(text).length + 1 : String(text).split(String(old)).length;
-      weighText(currentRecorder(), length * String(replacement ?? '').length);
+      allowText(currentRecorder(), length * String(replacement ?? '').length);
       return filters.replace!(text, old, replacement, most);
     },
     trim: (text) => keep(text, String.prototype.trim.call(text)),
@@ -97,7 +99,7 @@ function range(first: unknown, last?: unknown, by?: unknown): number[] {
   const stop = Number(last === undefined ? first : last);
   const step = last === undefined ? 1 : Number(by) || 1;
   const count = Math.max(0, Math.ceil((stop - start) / step)) || 0;
-  burn(currentRecorder(), count);
+  allow(currentRecorder(), count);
   const items: number[] = [];
   // Both conditions: steps can be lost in a float's rounding, and then the end is never reached.
   for (let i = start; items.length < count && (step > 0 ? i < stop : i > stop); i += step) items.push(i);

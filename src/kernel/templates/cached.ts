@@ -1,6 +1,13 @@
 /** `{% cached key %}`: a part of a page that is rendered once for all pages that ask for it by the same key. */
 import type { Finding, Place } from '../../shared/proof.ts';
-import { FUEL_PER_RENDER, type ImageRequest, MAX_CHAIN, Recorder, type TraceKey, withRecorder } from '../trace/recorder.ts';
+import {
+  FUEL_PER_RENDER,
+  type ImageRequest,
+  MAX_CHAIN,
+  Recorder,
+  type TraceKey,
+  withRecorder,
+} from '../trace/recorder.ts';
 import { located, tooDeep } from './fault.ts';
 import { burn } from './fuel.ts';
 import { chainPlaces, placeInfo } from './places.ts';
@@ -18,7 +25,13 @@ export interface CachedPart {
 /** Parts kept at most; the oldest go first. What was forgotten is rendered again, with the same result. */
 const KEPT = 4096;
 
-export function cachedPart(parts: Map<string, CachedPart>, reader: Recorder, id: number, key: unknown, body: () => string): string {
+export function cachedPart(
+  parts: Map<string, CachedPart>,
+  reader: Recorder,
+  id: number,
+  key: unknown,
+  body: () => string,
+): string {
   reader.place = id;
   const { unit } = placeInfo(id)!;
   const name = `${id}:${String(key)}`;

@@ -69,7 +69,8 @@ export function createCalls(functionNames: readonly string[]) {
   function notCallable(id: number, called: unknown): Stop {
     const info = placeInfo(id);
     const what = info === null ? 'this' : expressionOf(info).slice(0, -2);
-    const is = called === undefined || called === null ? String(called) : `a ${Array.isArray(called) ? 'list' : typeof called}`;
+    const is =
+      called === undefined || called === null ? String(called) : `a ${Array.isArray(called) ? 'list' : typeof called}`;
     return new Stop('template-failed', `\`${what}\` cannot be called: it is ${is}`, nearestName(what, functionNames));
   }
 
@@ -106,7 +107,12 @@ export function createCalls(functionNames: readonly string[]) {
   /** A function that belongs to `holder`. */
   function method(recorder: Recorder, id: number, holder: unknown, called: unknown, ...args: unknown[]): unknown {
     begin(recorder, id, called);
-    if (typeof holder === 'string' || Array.isArray(holder) || holder instanceof SafeString || typeof holder === 'number') {
+    if (
+      typeof holder === 'string' ||
+      Array.isArray(holder) ||
+      holder instanceof SafeString ||
+      typeof holder === 'number'
+    ) {
       if (forbiddenMethods.has(called)) throw forbiddenMethod(called.name);
       weighMethod(recorder, holder, called, args[0], args[1]);
     } else if (forbiddenMethods.has(called)) throw forbiddenMethod(called.name);

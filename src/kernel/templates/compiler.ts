@@ -1,8 +1,8 @@
 /** From a parsed template to the JavaScript of its program. */
 import vm from 'node:vm';
 import { type Ast, type BlockNode, type CallNode, eachNode, type MacroNode } from './ast.ts';
-import { staticFault } from './fault.ts';
 import type { CompileOptions } from './expressions.ts';
+import { staticFault } from './fault.ts';
 import type { Program } from './frame.ts';
 import { nextPlace, releasePlaces } from './places.ts';
 import { assignedNames, callsBlocks, FunctionState, Scope } from './scope.ts';
@@ -49,7 +49,8 @@ return { root, blocks: { __proto__: null, ${blocks.join(', ')} } };`;
 
   private blockFunction(node: BlockNode): void {
     const name = this.identifier(node.name, 'block', node);
-    if (this.blockNames.includes(name)) this.fail('template-syntax', `the block “${name}” is defined more than once`, node.name);
+    if (this.blockNames.includes(name))
+      this.fail('template-syntax', `the block “${name}” is defined more than once`, node.name);
     this.blockNames.push(name);
     this.functions.push(`function b_${name}(context, above) {
 const R = running.recorder; let out = "", frame = above.push(true), start = frame, inherited_ = null;
@@ -67,7 +68,8 @@ return done(R, out); }`);
 
   private imports(): string {
     const linked: string[] = [];
-    for (const [name, { variable }] of this.filters) linked.push(`const ${variable} = filter(${JSON.stringify(name)});`);
+    for (const [name, { variable }] of this.filters)
+      linked.push(`const ${variable} = filter(${JSON.stringify(name)});`);
     for (const [name, { variable }] of this.tests) linked.push(`const ${variable} = test(${JSON.stringify(name)});`);
     return `const { ${runtimeNames.join(', ')} } = runtime;\n${linked.join('\n')}`;
   }
@@ -130,6 +132,7 @@ const runtimeNames = [
   'print',
   'printName',
   'plain',
+  'applied',
   'made',
   'done',
   'spent',
@@ -167,8 +170,15 @@ export function compileTemplate(unit: Unit, options: CompileOptions): Compiled {
   } catch (error) {
     releasePlaces(firstPlace, nextPlace());
     if (error instanceof TemplateFault) throw error;
-    const reason = error instanceof RangeError ? 'too deeply nested' : `cannot be compiled: ${(error as Error).message}`;
-    throw staticFault('template-syntax', reason, { file: unit.file, range: unit.range({ start: 0, end: 0 }) }, '', error);
+    const reason =
+      error instanceof RangeError ? 'too deeply nested' : `cannot be compiled: ${(error as Error).message}`;
+    throw staticFault(
+      'template-syntax',
+      reason,
+      { file: unit.file, range: unit.range({ start: 0, end: 0 }) },
+      '',
+      error,
+    );
   }
 }
 

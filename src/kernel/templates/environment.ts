@@ -3,7 +3,7 @@ import type { TemplateRecord } from '../../shared/snapshot.ts';
 import { currentRecorder, MAX_CHAIN, type Recorder } from '../trace/recorder.ts';
 import { builtinFilters, builtinFunctions, builtinTests } from './builtins.ts';
 import { type CachedPart, depthOf } from './cached.ts';
-import { type CompileOptions } from './expressions.ts';
+import type { CompileOptions } from './expressions.ts';
 import { faultFinding, faultPlace, located, staticFault, tooDeep, withChain } from './fault.ts';
 import { Context, Frame, type Program } from './frame.ts';
 import { nearestName } from './missing.ts';
@@ -78,7 +78,12 @@ class Templates implements CachingTemplateSet, TemplateHost {
   #missing(name: string, place: number): TemplateFault {
     const info = placeInfo(place);
     const nearest = nearestName(name, this.names());
-    const finding = faultFinding('template-missing', `there is no template “${name}”`, nearest, info && faultPlace(info));
+    const finding = faultFinding(
+      'template-missing',
+      `there is no template “${name}”`,
+      nearest,
+      info && faultPlace(info),
+    );
     return new TemplateFault({ ...finding, cause: name });
   }
 

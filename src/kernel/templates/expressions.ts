@@ -27,9 +27,30 @@ const nothing: readonly string[] = [];
 /** Values that the template makes itself: no collection is among them. */
 const ownMade = new Set(['Literal', 'Capture', 'Array', 'Dict', 'KeywordArgs']);
 
-const operators: Partial<Record<string, string>> = { Add: ' + ', Sub: ' - ', Mul: ' * ', Div: ' / ', Mod: ' % ', Concat: ' + "" + ' };
+const operators: Partial<Record<string, string>> = {
+  Add: ' + ',
+  Sub: ' - ',
+  Mul: ' * ',
+  Div: ' / ',
+  Mod: ' % ',
+  Concat: ' + "" + ',
+};
 const comparisons = new Set(['==', '===', '!=', '!==', '<', '>', '<=', '>=']);
-const operatorNodes = new Set(['Add', 'Sub', 'Mul', 'Div', 'Mod', 'Concat', 'Or', 'And', 'Not', 'Neg', 'Pos', 'Compare', 'Is']);
+const operatorNodes = new Set([
+  'Add',
+  'Sub',
+  'Mul',
+  'Div',
+  'Mod',
+  'Concat',
+  'Or',
+  'And',
+  'Not',
+  'Neg',
+  'Pos',
+  'Compare',
+  'Is',
+]);
 
 export abstract class Expressions {
   protected scope = new Scope();
@@ -77,9 +98,10 @@ export abstract class Expressions {
   /** @returns the name, which is safe to paste into code */
   protected identifier(node: Ast | null | undefined, what: string, near: Ast): string {
     if (node?.typename !== 'Symbol' || !isIdentifier(node.value)) {
-      return this.fail('template-forbidden', `not a name for a ${what}: letters, digits and _ are`, node ?? near);
+      return this.fail('template-syntax', `not a name for a ${what}: names are letters, digits and _`, node ?? near);
     }
-    if (isInherited(node.value)) this.fail('template-forbidden', `“${node.value}” is reserved and cannot name a ${what}`, node);
+    if (isInherited(node.value))
+      this.fail('template-forbidden', `“${node.value}” is reserved and cannot name a ${what}`, node);
     return node.value;
   }
 
@@ -187,7 +209,8 @@ export abstract class Expressions {
 
   private literal(value: string | number | boolean | null, node: Ast): string {
     if (typeof value === 'string') return JSON.stringify(value);
-    if (typeof value === 'object' && value !== null) return this.fail('template-forbidden', 'regular expressions are not available', node);
+    if (typeof value === 'object' && value !== null)
+      return this.fail('template-forbidden', 'regular expressions are not available', node);
     return String(value);
   }
 
@@ -254,7 +277,8 @@ export abstract class Expressions {
 
   private callCode(callee: Ast, place: number, args: string[], silent: Tolerance): string {
     const rest = args.map((arg) => `, ${arg}`).join('');
-    const method = callee.typename === 'LookupVal' && callee.val.typename === 'Literal' && this.loopCounter(callee) === null;
+    const method =
+      callee.typename === 'LookupVal' && callee.val.typename === 'Literal' && this.loopCounter(callee) === null;
     if (method) {
       const target = this.target(callee, silent);
       const holder = this.variable();
@@ -267,25 +291,33 @@ export abstract class Expressions {
 
   private filter(node: FilterNode, silent: Tolerance): string {
     const name = node.name.value;
-    if (!isFilterName(name)) this.fail('template-forbidden', 'not a name for a filter', node.name);
+    if (!isFilterName(name)) this.fail('template-syntax', 'not a name for a filter', node.name);
     const [input, ...others] = node.args.children as [Ast, ...Ast[]];
     const lenient = this.options.lenient.has(name);
     const reads = !lenient && !this.options.query.has(name);
     const whole = this.#whole;
     this.#whole = null;
     const first = lenient ? this.expression(input, true) : this.consumed(input, 'filter', silent);
-    const args = [this.handedOn(input, first, reads), ...others.map((arg) => this.handedOn(arg, this.expression(arg, silent), reads))];
+    const args = [
+      this.handedOn(input, first, reads),
+      ...others.map((arg) => this.handedOn(arg, this.expression(arg, silent), reads)),
+    ];
     const place = this.place(node, 'filter-call');
     this.#whole = whole;
     args[args.length - 1] = `at(R, ${args[args.length - 1]}, ${place})`;
-    return `made(R, ${this.named(this.filters, 'f', name, place)}(${args.join(', ')}))`;
+    return `applied(R, ${this.named(this.filters, 'f', name, place)}(${args.join(', ')}))`;
   }
 
   private handedOn(node: Ast, js: string, reads: boolean): string {
     return reads && !ownMade.has(node.typename) ? `seen(${js})` : js;
   }
 
-  private named(table: Map<string, { variable: string; place: number }>, prefix: string, name: string, place: number): string {
+  private named(
+    table: Map<string, { variable: string; place: number }>,
+    prefix: string,
+    name: string,
+    place: number,
+  ): string {
     const known = table.get(name);
     if (known !== undefined) return known.variable;
     const variable = `${prefix}${table.size}_`;
@@ -294,7 +326,8 @@ export abstract class Expressions {
   }
 
   private inlineIf(node: { cond: Ast; body: Ast; else_: Ast | null }, silent: Tolerance, use: Use | null): string {
-    const part = (child: Ast): string => (use === null ? this.expression(child, silent) : this.consumed(child, use, silent));
+    const part = (child: Ast): string =>
+      use === null ? this.expression(child, silent) : this.consumed(child, use, silent);
     return `(${this.expression(node.cond, true)} ? ${part(node.body)} : ${node.else_ === null ? '""' : part(node.else_)})`;
   }
 
@@ -382,7 +415,8 @@ export abstract class Expressions {
   }
 
   private testName(called: Ast, near: Ast): string {
-    if (called.typename !== 'Symbol' || !isIdentifier(called.value)) return this.fail('template-forbidden', 'not a name for a test', near);
+    if (called.typename !== 'Symbol' || !isIdentifier(called.value))
+      return this.fail('template-syntax', 'not a name for a test', near);
     return called.value;
   }
 }

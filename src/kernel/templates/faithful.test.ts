@@ -7,8 +7,10 @@ import { describe, expect, test } from 'vitest';
 import { renderIn, setOf } from './testing.ts';
 
 const shared: Record<string, string> = {
-  'base.njk': '<{% block title %}base title{% endblock %}>{% block body %}<b>{% block inner %}inner{% endblock %}</b>{% endblock %}[{{ site.title }}]',
-  'middle.njk': '{% extends "base.njk" %}{% block title %}middle {{ super() }}{% endblock %}{% block inner %}mid-{{ super() }}{% endblock %}',
+  'base.njk':
+    '<{% block title %}base title{% endblock %}>{% block body %}<b>{% block inner %}inner{% endblock %}</b>{% endblock %}[{{ site.title }}]',
+  'middle.njk':
+    '{% extends "base.njk" %}{% block title %}middle {{ super() }}{% endblock %}{% block inner %}mid-{{ super() }}{% endblock %}',
   'macros.njk':
     '{% macro plain() %}p{% endmacro %}{% macro two(a, b) %}({{ a }},{{ b }}){% endmacro %}' +
     '{% macro opt(a, b="B", c=3) %}({{ a }},{{ b }},{{ c }}){% endmacro %}{% macro wrap(x="d") %}<{{ x }}>{{ caller() }}</{{ x }}>{% endmacro %}' +
@@ -22,7 +24,16 @@ const shared: Record<string, string> = {
 const context = () => ({
   name: 'Ana & "Co" <x>\\',
   site: { title: 'Birds', 'odd key': 'odd' },
-  page: { title: 'T', tags: ['b', 'a', 'C'], nested: { deep: { er: 1 } }, empty: [], zero: 0, nothing: null, no: false, yes: true },
+  page: {
+    title: 'T',
+    tags: ['b', 'a', 'C'],
+    nested: { deep: { er: 1 } },
+    empty: [],
+    zero: 0,
+    nothing: null,
+    no: false,
+    yes: true,
+  },
   posts: [
     { title: 'Bee', year: 2020, tag: 'x', ok: true },
     { title: 'ant', year: 2019, tag: 'y', ok: false },
@@ -48,7 +59,12 @@ const context = () => ({
   half: 2.5,
   add: (a: number, b: number) => a + b,
   list: (...args: unknown[]) => args.length,
-  holder: { value: 5, get(this: { value: number }) { return this.value; } },
+  holder: {
+    value: 5,
+    get(this: { value: number }) {
+      return this.value;
+    },
+  },
 });
 
 const corpus: Record<string, string[]> = {

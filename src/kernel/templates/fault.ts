@@ -58,7 +58,13 @@ export function faultFinding(code: FaultCode, reason: string, nearest: string, p
 }
 
 /** A fault that is known when the template is compiled; the chain that led to it is added when it is thrown. */
-export function staticFault(code: FaultCode, reason: string, place: FaultPlace | null, nearest = '', cause?: unknown): TemplateFault {
+export function staticFault(
+  code: FaultCode,
+  reason: string,
+  place: FaultPlace | null,
+  nearest = '',
+  cause?: unknown,
+): TemplateFault {
   return new TemplateFault(faultFinding(code, reason, nearest, place), cause === undefined ? undefined : { cause });
 }
 

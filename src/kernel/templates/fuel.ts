@@ -11,6 +11,11 @@ export function burn(recorder: Recorder, units: number): void {
   if (recorder.fuel < 0) throw spent();
 }
 
+/** Refuses work that there is no fuel for, before it is done. What it makes is paid for by `weighResult`. */
+export function allow(recorder: Recorder, units: number): void {
+  if (recorder.fuel < units) throw spent();
+}
+
 /** For what a call or an operator made: a list costs its length, a text a unit per 64 characters. */
 export function weighResult(recorder: Recorder, value: unknown): void {
   if (typeof value === 'string') {
@@ -19,8 +24,8 @@ export function weighResult(recorder: Recorder, value: unknown): void {
 }
 
 /** Before a text of `length` characters is made. */
-export function weighText(recorder: Recorder, length: number): void {
-  if (length > 63) burn(recorder, length / (1 << TEXT_SHIFT));
+export function allowText(recorder: Recorder, length: number): void {
+  allow(recorder, length / (1 << TEXT_SHIFT));
 }
 
 /** Before a list is turned into text: lists in lists can be far longer than they look. */
@@ -37,14 +42,21 @@ const toText: ReadonlySet<unknown> = new Set<unknown>([
 ]);
 
 /** Before a method of a text or a list is called: some make much from little. */
-export function weighMethod(recorder: Recorder, holder: unknown, method: unknown, argument: unknown, other?: unknown): void {
+export function weighMethod(
+  recorder: Recorder,
+  holder: unknown,
+  method: unknown,
+  argument: unknown,
+  other?: unknown,
+): void {
   if (Array.isArray(holder)) {
     if (toText.has(method)) weighList(recorder, holder);
-    if (method === Array.prototype.join) weighText(recorder, holder.length * String(argument ?? ',').length);
+    if (method === Array.prototype.join) allowText(recorder, holder.length * String(argument ?? ',').length);
     return;
   }
   const text = String(holder);
-  if (method === String.prototype.repeat) weighText(recorder, text.length * (Number(argument) || 0));
-  else if (method === String.prototype.padStart || method === String.prototype.padEnd) weighText(recorder, Number(argument) || 0);
-  else if (method === String.prototype.replaceAll) weighText(recorder, text.length * String(other).length);
+  if (method === String.prototype.repeat) allowText(recorder, text.length * (Number(argument) || 0));
+  else if (method === String.prototype.padStart || method === String.prototype.padEnd)
+    allowText(recorder, Number(argument) || 0);
+  else if (method === String.prototype.replaceAll) allowText(recorder, text.length * String(other).length);
 }

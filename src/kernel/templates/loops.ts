@@ -1,6 +1,5 @@
 /** Code for loops and macros: the tags that make scopes. */
-import type { Ast, ForNode, LookupNode, MacroNode, PairNode } from './ast.ts';
-import { someNode } from './ast.ts';
+import { type Ast, eachChild, type ForNode, type LookupNode, type MacroNode, type PairNode } from './ast.ts';
 import { Expressions } from './expressions.ts';
 import { callsBlocks, FunctionState, needsFrame, Scope } from './scope.ts';
 
@@ -69,7 +68,6 @@ export abstract class Loops extends Expressions {
     const { index, length } = counters;
     this.scope.set('loop', variable);
     if (frame === null) this.#counters.set(variable, counters);
-    if (frame === null && !someNode(body, (node) => node.typename === 'Symbol' && node.value === 'loop')) return;
     if (frame === null && !usesLoopItself(body)) return;
     this.line(
       `${variable} = { index: ${index} + 1, index0: ${index}, revindex: ${length} - ${index}, revindex0: ${length} - ${index} - 1, ` +
@@ -111,11 +109,15 @@ export abstract class Loops extends Expressions {
     const framed = needsFrame(node.body) || defaults.some((pair) => needsFrame(pair.value));
     const frame = framed ? this.id('frame') : (outer?.frame ?? null);
     const before = { fn: this.fn, scope: this.scope };
+    // A caller's body sees the caller around it, unless it is called with one of its own.
+    const caller = { own: this.id('caller'), outer: outer?.scope.lookup('caller') ?? 'undefined' };
     this.fn = new FunctionState(frame, !callsBlocks(node.body));
     this.scope = new Scope(outer?.scope ?? null);
     const hasCaller = parameters.includes('caller');
-    for (const name of hasCaller ? parameters : [...parameters, 'caller']) this.bindParameter(name, framed ? frame : null, name === 'caller');
-    for (const pair of defaults) this.bindDefault(pair, framed ? frame : null);
+    const bound = framed ? frame : null;
+    if (!hasCaller) this.bindParameter('caller', caller.own, bound, true);
+    for (const name of parameters) this.bindParameter(name, `l_${name}`, bound, false);
+    for (const pair of defaults) this.bindDefault(pair, bound);
     this.statement(node.body);
     const body = this.fn.text();
     ({ fn: this.fn, scope: this.scope } = before);
@@ -123,7 +125,7 @@ export abstract class Loops extends Expressions {
     const quoted = (list: string[]): string => JSON.stringify(list);
     const defaultNames = defaults.map((pair) => (pair.key as { value: string }).value);
     return `macro(${quoted(parameters)}, ${quoted(defaultNames)}, (${[...parameters.map((name) => `l_${name}`), 'kwargs'].join(', ')}) => {
-const R = open(); let out = ""${hasCaller ? '' : ', l_caller = kwargs === undefined ? undefined : kwargs.caller'};
+const R = open(); let out = "", ${caller.own} = kwargs !== undefined && "caller" in kwargs ? kwargs.caller : ${caller.outer};
 ${framed ? `let ${frame} = ${push};` : ''}
 ${body}
 R.chain.pop(); return new SafeString(done(R, out)); })`;
@@ -143,19 +145,19 @@ R.chain.pop(); return new SafeString(done(R, out)); })`;
     return { parameters, defaults };
   }
 
-  private bindParameter(name: string, frame: string | null, optional: boolean): void {
-    this.scope.set(name, `l_${name}`);
+  private bindParameter(name: string, variable: string, frame: string | null, optional: boolean): void {
+    this.scope.set(name, variable);
     if (frame === null) return;
-    this.line(`${optional ? `if (l_${name} !== undefined) ` : ''}${frame}.set("${name}", l_${name});`);
+    this.line(`${optional ? `if (${variable} !== undefined) ` : ''}${frame}.set("${name}", ${variable});`);
   }
 
   private bindDefault(pair: PairNode, frame: string | null): void {
     const name = (pair.key as { value: string }).value;
     const variable = `l_${name}`;
-    if (name !== 'caller') this.fn.variables.push(variable);
+    this.fn.variables.push(variable);
     const given = `kwargs !== undefined && "${name}" in kwargs`;
     this.line(`${variable} = ${given} ? kwargs.${name} : ${this.expression(pair.value)};`);
-    this.bindParameter(name, frame, false);
+    this.bindParameter(name, variable, frame, false);
   }
 }
 
@@ -170,8 +172,9 @@ function isCounter(node: Ast): boolean {
 function usesLoopItself(node: Ast): boolean {
   if (isCounter(node)) return false;
   if (node.typename === 'Symbol') return node.value === 'loop';
-  return Object.values(node).some((value) => {
-    const nodes = Array.isArray(value) ? value : [value];
-    return nodes.some((below) => typeof below === 'object' && below !== null && 'typename' in below && usesLoopItself(below as Ast));
+  let uses = false;
+  eachChild(node, (child) => {
+    if (!uses) uses = usesLoopItself(child);
   });
+  return uses;
 }

@@ -39,7 +39,9 @@ const files = {
 const context = () => ({ site: {}, page: { title: 'T', nul: null, list: [{ name: 'ok' }, {}], fn: () => undefined } });
 
 function row(finding: Finding): string {
-  const via = (finding.chain ?? []).map((place) => `${place.file.slice(10)}:${place.range?.start.line} ${place.expression}`).join(' > ');
+  const via = (finding.chain ?? [])
+    .map((place) => `${place.file.slice(10)}:${place.range?.start.line} ${place.expression}`)
+    .join(' > ');
   const at = finding.data.at === finding.expression ? '' : ` at ${finding.data.at}`;
   return `${placeText(finding).slice(10)} ${finding.code === 'empty-value' ? 'empty ' : ''}${finding.expression}${at}${via === '' ? '' : ` < ${via}`}`;
 }
@@ -89,7 +91,9 @@ describe('missing values', () => {
     const rendered = renderIn(setOf(written), 'page.njk', context());
     expect(rendered.fault).toBeNull();
     const rows = rendered.findings.map(row);
-    expect(rows.filter((line) => line.includes('site.nope'))).toEqual(['base.njk:2:20 site.nope < page.njk:1 "base.njk"']);
+    expect(rows.filter((line) => line.includes('site.nope'))).toEqual([
+      'base.njk:2:20 site.nope < page.njk:1 "base.njk"',
+    ]);
     expect(rows.filter((line) => !line.includes('site.nope'))).toEqual(expected);
     for (const finding of rendered.findings) expect(underlined(written, finding)).toBe(finding.expression);
   });
@@ -114,10 +118,13 @@ describe('missing values', () => {
         return 'Ana';
       }
     }
-    const { findings } = renderText('{{ page.autor }}{{ pag.title }}{% for post in [1] %}{{ psot }}{% endfor %}{{ x.qqq }}', {
-      page: new View(),
-      x: { title: 1 },
-    });
+    const { findings } = renderText(
+      '{{ page.autor }}{{ pag.title }}{% for post in [1] %}{{ psot }}{% endfor %}{{ x.qqq }}',
+      {
+        page: new View(),
+        x: { title: 1 },
+      },
+    );
     expect(findings.map((finding) => finding.data.nearest)).toEqual(['author', 'page', 'post', '']);
     expect(findings[0]?.fixes).toEqual([
       {
@@ -155,8 +162,14 @@ describe('missing values', () => {
   });
 
   test('are not reported by lenient filters of the library', () => {
-    const library = { filters: { fallback: (value: unknown, other: unknown) => value ?? other }, lenientFilters: new Set(['fallback']) };
-    expect(renderText('{{ page.a.b | fallback("c") }}', { page: {} }, library)).toMatchObject({ html: 'c', findings: [] });
+    const library = {
+      filters: { fallback: (value: unknown, other: unknown) => value ?? other },
+      lenientFilters: new Set(['fallback']),
+    };
+    expect(renderText('{{ page.a.b | fallback("c") }}', { page: {} }, library)).toMatchObject({
+      html: 'c',
+      findings: [],
+    });
   });
 
   test('a byte order mark does not count', () => {

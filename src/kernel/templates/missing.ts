@@ -128,7 +128,8 @@ export function keysOf(holder: unknown): string[] {
   else for (const key of Reflect.ownKeys(holder)) if (typeof key === 'string') keys.push(key);
   if (isList) return keys;
   for (let above = Object.getPrototypeOf(holder); above !== null && above !== Object.prototype; ) {
-    for (const key of Object.getOwnPropertyNames(above)) if (key !== 'constructor' && !key.startsWith('_')) keys.push(key);
+    for (const key of Object.getOwnPropertyNames(above))
+      if (key !== 'constructor' && !key.startsWith('_')) keys.push(key);
     above = Object.getPrototypeOf(above);
   }
   return keys;

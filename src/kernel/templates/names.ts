@@ -18,7 +18,9 @@ export function isInherited(name: string): boolean {
 
 /** Properties that lead from data to code. */
 export function isForbiddenKey(key: string): boolean {
-  return key.startsWith('__') || key === 'constructor' || key === 'prototype' || key === 'callee' || key === 'arguments';
+  return (
+    key.startsWith('__') || key === 'constructor' || key === 'prototype' || key === 'callee' || key === 'arguments'
+  );
 }
 
 /**

@@ -44,9 +44,11 @@ function recordTokens(unit: Unit): Tokenizer {
     const start = tokens.index;
     const token = next();
     if (token === null) return null;
-    if (token.type !== 'whitespace') unit.tokens.push({ type: token.type, value: token.value, start, end: tokens.index });
+    if (token.type !== 'whitespace')
+      unit.tokens.push({ type: token.type, value: token.value, start, end: tokens.index });
     // Refused here, before the parser builds it: a hostile pattern can take for ever.
-    if (token.type === 'regex') throw new Stop('template-forbidden', 'regular expressions are not available in templates');
+    if (token.type === 'regex')
+      throw new Stop('template-forbidden', 'regular expressions are not available in templates');
     return token;
   };
   // The lexer's own version fails when it steps back over a line break ({% endraw %} over two lines).

@@ -48,17 +48,31 @@ export function createRuntime(host: TemplateHost): object {
     const names = Array.isArray(name) ? name : [name];
     for (const wanted of names) {
       if (typeof wanted !== 'string' && !(wanted instanceof SafeString)) {
-        throw new Stop('template-missing', `the name of a template is a text, not ${wanted === null ? 'null' : typeof wanted}`);
+        throw new Stop(
+          'template-missing',
+          `the name of a template is a text, not ${wanted === null ? 'null' : typeof wanted}`,
+        );
       }
       const entry = host.find(recorder, String(wanted), from);
       if (entry !== null) return entry;
     }
     if (mayMiss) return null;
     const shown = names.map((wanted) => `“${String(wanted)}”`).join(', ');
-    throw new Stop('template-missing', `there is no template ${shown}`, nearestName(String(names[0] ?? ''), host.names()));
+    throw new Stop(
+      'template-missing',
+      `there is no template ${shown}`,
+      nearestName(String(names[0] ?? ''), host.names()),
+    );
   }
 
-  function include(recorder: Recorder, context: Context, frame: Frame, name: unknown, id: number, mayMiss: boolean): string {
+  function include(
+    recorder: Recorder,
+    context: Context,
+    frame: Frame,
+    name: unknown,
+    id: number,
+    mayMiss: boolean,
+  ): string {
     const entry = find(recorder, name, id, mayMiss);
     if (entry === null) return '';
     enter(recorder, id);
@@ -89,7 +103,13 @@ export function createRuntime(host: TemplateHost): object {
   }
 
   /** @param context and `frame` are given for `with context` only */
-  function importModule(recorder: Recorder, name: unknown, id: number, context: Context | null, frame: Frame | null): object {
+  function importModule(
+    recorder: Recorder,
+    name: unknown,
+    id: number,
+    context: Context | null,
+    frame: Frame | null,
+  ): object {
     const entry = find(recorder, name, id, false)!;
     enter(recorder, id);
     const program = entry.program();
@@ -105,7 +125,11 @@ export function createRuntime(host: TemplateHost): object {
   function importName(recorder: Recorder, module: Record<string, unknown>, name: string, id: number): unknown {
     recorder.place = id;
     if (Object.hasOwn(module, name)) return module[name];
-    throw new Stop('template-failed', `the template has no “${name}” to import`, nearestName(name, Object.keys(module)));
+    throw new Stop(
+      'template-failed',
+      `the template has no “${name}” to import`,
+      nearestName(name, Object.keys(module)),
+    );
   }
 
   function block(recorder: Recorder, context: Context, frame: Frame, name: string, id: number): string {
@@ -113,7 +137,14 @@ export function createRuntime(host: TemplateHost): object {
     return context.block(name)(context, frame);
   }
 
-  function superBlock(recorder: Recorder, context: Context, frame: Frame, name: string, own: Program['root'], id: number): object {
+  function superBlock(
+    recorder: Recorder,
+    context: Context,
+    frame: Frame,
+    name: string,
+    own: Program['root'],
+    id: number,
+  ): object {
     recorder.place = id;
     const above = context.superBlock(name, own);
     if (above === null) throw new Stop('template-failed', `no parent has a block “${name}”`);

@@ -30,31 +30,43 @@ export abstract class Statements extends Loops {
       case 'Root':
       case 'NodeList':
         for (const child of node.children) this.statement(child);
-        return;
+        break;
       case 'Output':
-        return this.output(node);
+        this.output(node);
+        break;
       case 'If':
-        return this.condition(node);
+        this.condition(node);
+        break;
       case 'For':
-        return this.loop(node);
+        this.loop(node);
+        break;
       case 'Set':
-        return this.set(node);
+        this.set(node);
+        break;
       case 'Switch':
-        return this.switch(node);
+        this.switch(node);
+        break;
       case 'Macro':
-        return this.define(node);
+        this.define(node);
+        break;
       case 'Block':
-        return this.block(node);
+        this.block(node);
+        break;
       case 'Extends':
-        return this.extends(node);
+        this.extends(node);
+        break;
       case 'Include':
-        return this.include(node);
+        this.include(node);
+        break;
       case 'Import':
-        return this.import(node);
+        this.import(node);
+        break;
       case 'FromImport':
-        return this.fromImport(node);
+        this.fromImport(node);
+        break;
       case 'CallExtension':
-        return this.cached(node);
+        this.cached(node);
+        break;
       default:
         this.fail('template-syntax', `unexpected ${node.typename}`, node);
     }
@@ -199,7 +211,7 @@ export abstract class Statements extends Loops {
 
   private cached(node: CachedNode): void {
     const [key, ...more] = node.args.children;
-    if (key === undefined || more.length > 0) return this.fail('template-syntax', 'cached takes one key', node);
+    if (key === undefined || more.length > 0) this.fail('template-syntax', 'cached takes one key', node);
     const place = this.place(node, 'cached');
     const value = this.consumed(key, 'operand', false);
     this.write(`cached(R, ${place}, ${value}, ${this.cachedBody(node.contentArgs[0]!)})`);

@@ -45,7 +45,11 @@ function stored(record: TemplateRecord): Stored {
   const contents = files.get(key) ?? [];
   const known = contents.find((content) => content.source === record.source);
   if (known !== undefined) return known;
-  const content = { source: record.source, unit: parseTemplate(record.name, record.file, record.source), compiled: new Map() };
+  const content = {
+    source: record.source,
+    unit: parseTemplate(record.name, record.file, record.source),
+    compiled: new Map(),
+  };
   contents.unshift(content);
   files.set(key, contents);
   for (const old of contents.splice(KEPT)) {

@@ -6,7 +6,13 @@ import { type CachingTemplateSet, createTemplateSet } from './environment.ts';
 import { TemplateFault, type TemplateLibrary } from './types.ts';
 
 export function recordsOf(files: Readonly<Record<string, string>>): TemplateRecord[] {
-  return Object.entries(files).map(([name, source]) => ({ name, file: `templates/${name}`, hash: source, source, absent: [] }));
+  return Object.entries(files).map(([name, source]) => ({
+    name,
+    file: `templates/${name}`,
+    hash: source,
+    source,
+    absent: [],
+  }));
 }
 
 export function libraryOf(parts: Partial<TemplateLibrary> = {}): TemplateLibrary {
@@ -21,7 +27,10 @@ export function libraryOf(parts: Partial<TemplateLibrary> = {}): TemplateLibrary
   };
 }
 
-export function setOf(files: Readonly<Record<string, string>>, library: Partial<TemplateLibrary> = {}): CachingTemplateSet {
+export function setOf(
+  files: Readonly<Record<string, string>>,
+  library: Partial<TemplateLibrary> = {},
+): CachingTemplateSet {
   return createTemplateSet(recordsOf(files), libraryOf(library));
 }
 
@@ -34,7 +43,12 @@ export interface Rendered {
 }
 
 /** Renders with a recorder of its own; a fault is part of the result. */
-export function renderIn(set: CachingTemplateSet, name: string, context: Record<string, unknown> = {}, page = 'p'): Rendered {
+export function renderIn(
+  set: CachingTemplateSet,
+  name: string,
+  context: Record<string, unknown> = {},
+  page = 'p',
+): Rendered {
   const recorder = new Recorder(page);
   let html = '';
   let fault: TemplateFault | null = null;
@@ -48,7 +62,11 @@ export function renderIn(set: CachingTemplateSet, name: string, context: Record<
   return { html, findings, keys: [...recorder.keys].sort(), fault, fuel: FUEL_PER_RENDER - recorder.fuel };
 }
 
-export function renderText(source: string, context: Record<string, unknown> = {}, library: Partial<TemplateLibrary> = {}): Rendered {
+export function renderText(
+  source: string,
+  context: Record<string, unknown> = {},
+  library: Partial<TemplateLibrary> = {},
+): Rendered {
   return renderIn(setOf({ 'page.njk': source }, library), 'page.njk', context);
 }
 

@@ -149,7 +149,8 @@ export class Unit {
   #starts(): number[] {
     if (this.#lines === null) {
       this.#lines = [0];
-      for (let at = this.source.indexOf('\n'); at !== -1; at = this.source.indexOf('\n', at + 1)) this.#lines.push(at + 1);
+      for (let at = this.source.indexOf('\n'); at !== -1; at = this.source.indexOf('\n', at + 1))
+        this.#lines.push(at + 1);
     }
     return this.#lines;
   }

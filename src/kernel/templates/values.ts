@@ -23,7 +23,13 @@ export function miss(recorder: Recorder, value: unknown, id: number, holder: unk
   return mended(value, id);
 }
 
-export function missName(recorder: Recorder, value: unknown, id: number, context: Context, frame: Frame | null): unknown {
+export function missName(
+  recorder: Recorder,
+  value: unknown,
+  id: number,
+  context: Context,
+  frame: Frame | null,
+): unknown {
   reportMissing(recorder, id, value, () => namesAt(id, context, frame));
   return mended(value, id);
 }
@@ -164,7 +170,14 @@ export function createValues(consume: (value: object) => void) {
     return escapeText(value.toString());
   }
 
-  /** The result of a filter or of an operator that can make text. */
+  /** The result of a filter: a call like any other. */
+  function applied<T>(recorder: Recorder, value: T): T {
+    burn(recorder, 1);
+    weighResult(recorder, value);
+    return value;
+  }
+
+  /** The result of an operator that can make text. */
   function made<T>(recorder: Recorder, value: T): T {
     weighResult(recorder, value);
     return value;
@@ -176,7 +189,26 @@ export function createValues(consume: (value: object) => void) {
     return text;
   }
 
-  return { miss, missName, need, needName, quiet, bind, key, inherited, seen, list, walk, within, print, printName, plain, made, done };
+  return {
+    miss,
+    missName,
+    need,
+    needName,
+    quiet,
+    bind,
+    key,
+    inherited,
+    seen,
+    list,
+    walk,
+    within,
+    print,
+    printName,
+    plain,
+    applied,
+    made,
+    done,
+  };
 }
 
 export function forbiddenMethod(name: string): Stop {

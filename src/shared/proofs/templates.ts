@@ -31,21 +31,25 @@ export const templatesProofs = {
     severity: 'warning',
     kind: 'site',
     title: 'The design shows something that is not there',
-    message: (data, pages) => `${pagesOrSite(pages)} ${pages > 1 ? 'have' : 'has'} nothing to show for “${shown(data)}”.`,
-    advice: (data) => nearest(data, 'Write it on these pages, set it for the whole site, or take it out of the design.'),
+    message: (data, pages) =>
+      `${pagesOrSite(pages)} ${pages > 1 ? 'have' : 'has'} nothing to show for “${shown(data)}”.`,
+    advice: (data) =>
+      nearest(data, 'Write it on these pages, set it for the whole site, or take it out of the design.'),
   },
   'empty-value': {
     severity: 'hint',
     kind: 'site',
     title: 'The design shows something that is empty',
-    message: (data, pages) => `${pagesOrSite(pages)} ${pages > 1 ? 'leave' : 'leaves'} “${shown(data)}” empty where the design shows it.`,
+    message: (data, pages) =>
+      `${pagesOrSite(pages)} ${pages > 1 ? 'leave' : 'leaves'} “${shown(data)}” empty where the design shows it.`,
     advice: () => 'Write it on these pages, or let the design leave the place out when there is nothing to show.',
   },
   'template-syntax': {
     severity: 'error',
     kind: 'site',
     title: 'A part of the design cannot be read',
-    message: (data, pages) => `A part of the design has a mistake in it and cannot be read${where(data)}.${affected(pages)}`,
+    message: (data, pages) =>
+      `A part of the design has a mistake in it and cannot be read${where(data)}.${affected(pages)}`,
     advice: () => 'Correct the mistake at the place that is marked, or ask the author of the design.',
   },
   'template-missing': {
@@ -66,21 +70,25 @@ export const templatesProofs = {
     severity: 'error',
     kind: 'site',
     title: 'A part of the design contains itself',
-    message: (data, pages) => `A part of the design contains itself and would never end${where(data)}.${affected(pages)}`,
+    message: (data, pages) =>
+      `A part of the design contains itself and would never end${where(data)}.${affected(pages)}`,
     advice: () => 'Take out one of the steps of the circle.',
   },
   'template-too-much-work': {
     severity: 'error',
     kind: 'site',
     title: 'A part of the design takes too much work',
-    message: (data, pages) => `A part of the design does more work than a page may take${where(data)}.${affected(pages)}`,
+    message: (data, pages) =>
+      `A part of the design does more work than a page may take${where(data)}.${affected(pages)}`,
     advice: () => 'Let the design show fewer things at once, for example by splitting a long list over several pages.',
   },
   'template-forbidden': {
     severity: 'error',
     kind: 'site',
     title: 'The design tries something that is not allowed',
-    message: (data, pages) => `A part of the design tries something that designs may not do${where(data)}.${affected(pages)}`,
-    advice: () => 'If the design comes from someone else, be careful with it. If it is yours, see the technical details for another way.',
+    message: (data, pages) =>
+      `A part of the design tries something that designs may not do${where(data)}.${affected(pages)}`,
+    advice: () =>
+      'If the design comes from someone else, be careful with it. If it is yours, see the technical details for another way.',
   },
 } satisfies Record<string, ProofSpec>;
