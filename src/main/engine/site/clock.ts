@@ -34,12 +34,14 @@ export class SiteClock {
     return moment;
   }
 
-  /** Without a zone a date is the site's; an hour that a change of the clock skips is the one after it. */
+  /** Without a zone a date is the site's; a time that a change of the clock skips is as much later as it skips. */
   private instantOf(text: string): number {
     if (text.length > 10 && isZoned(text)) return Date.parse(text);
     const naive = Date.parse(text.length === 10 ? text : `${text}Z`);
     const first = naive - this.offset(naive) * MINUTE;
-    return naive - this.offset(first) * MINUTE;
+    const offset = this.offset(first);
+    const second = naive - offset * MINUTE;
+    return this.offset(second) === offset ? second : Math.max(first, second);
   }
 
   private iso(instant: number): string {
