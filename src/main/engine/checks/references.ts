@@ -8,7 +8,7 @@ import type { CheckedPage, CheckInput, ReferenceTrouble, TroubledReference } fro
 
 const PAGES_PER_SLICE = 250;
 /** Targets for which a similar name is looked for; behind them only names that differ by case are seen. */
-const COMPARED_TARGETS = 100;
+const COMPARED_TARGETS = 50;
 /** Up to here a list is searched faster than a set is made. */
 const FEW_IDS = 32;
 

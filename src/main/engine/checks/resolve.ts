@@ -92,7 +92,7 @@ export class ReferenceResolver<Answer> {
     if (brokenEscape(whole.pathname)) return { kind: 'unreadable', url };
     // `hash` is empty for both "no fragment" and "#".
     const fragment = whole.hash === '' ? (url.includes('#') ? '' : null) : whole.hash.slice(1);
-    return this.#inside(whole.pathname, fragment, hasScheme.test(url) || url.startsWith('//'), url);
+    return this.#inside(withoutDots(whole.pathname), fragment, hasScheme.test(url) || url.startsWith('//'), url);
   }
 
   /** @param absolute the reference names its host: beyond the base path is another site, and meant */
@@ -125,6 +125,20 @@ function rooted(url: string, pageUrl: string): string {
     } else if (url.startsWith('./', at)) at += 2;
     else return pageUrl.slice(0, folder + 1) + url.slice(at);
   }
+}
+
+/** Follows dot segments that Node's parser leaves ("/.a/.." as it stands, in the versions that we run on). */
+function withoutDots(path: string): string {
+  if (!/\/(?:\.|%2e)/i.test(path)) return path;
+  const parts = path.split('/').map((part) => part.replace(/^(?:\.|%2e){1,2}$/i, (dots) => dots.replace(/%2e/gi, '.')));
+  const kept: string[] = [];
+  parts.forEach((part, i) => {
+    const last = i === parts.length - 1;
+    if (part === '..' && kept.length > 1) kept.pop();
+    else if (part !== '.' && part !== '..') kept.push(part);
+    if (last && (part === '.' || part === '..')) kept.push('');
+  });
+  return kept.join('/');
 }
 
 function parsed(url: string, base: string): URL | null {
