@@ -1,7 +1,7 @@
 /** From a parsed template to the JavaScript of its program. */
 import vm from 'node:vm';
 import { type Ast, type BlockNode, type CallNode, eachNode, type MacroNode } from './ast.ts';
-import type { CompileOptions } from './expressions.ts';
+import type { CompileOptions } from './emitter.ts';
 import { staticFault } from './fault.ts';
 import type { Program } from './frame.ts';
 import { nextPlace, releasePlaces } from './places.ts';

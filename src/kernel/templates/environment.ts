@@ -3,7 +3,7 @@ import type { TemplateRecord } from '../../shared/snapshot.ts';
 import { currentRecorder, MAX_CHAIN, type Recorder } from '../trace/recorder.ts';
 import { builtinFilters, builtinFunctions, builtinTests } from './builtins.ts';
 import { type CachedPart, depthOf } from './cached.ts';
-import type { CompileOptions } from './expressions.ts';
+import type { CompileOptions } from './emitter.ts';
 import { faultFinding, faultPlace, located, staticFault, tooDeep, withChain } from './fault.ts';
 import { Context, Frame, type Program } from './frame.ts';
 import { nearestName } from './missing.ts';

@@ -1,16 +1,9 @@
-/** Code for expressions. Operators are written as nunjucks writes them, without parentheses of ours: JavaScript's precedence is part of its language. */
-import type { Ast, BinaryNode, CallNode, CompareNode, DictNode, FilterNode, IsNode, LookupNode } from './ast.ts';
-import { type FaultCode, staticFault } from './fault.ts';
+/** Code for expressions. A value is compiled with its tolerance: `silent` is a test, or something that has a default. */
+import type { Ast, BinaryNode, CallNode, DictNode, FilterNode, LookupNode } from './ast.ts';
 import { isFilterName, isForbiddenKey, isIdentifier, isInherited } from './names.ts';
-import { addPlace, type PlaceInfo, type Use } from './places.ts';
-import { type FunctionState, isSuperCall, lookupCode, Scope } from './scope.ts';
-import type { Unit } from './unit.ts';
-
-/** What the compiler must know of a library; part of the key under which compiled templates are kept. */
-export interface CompileOptions {
-  lenient: ReadonlySet<string>;
-  query: ReadonlySet<string>;
-}
+import { Operators, operatorNodes } from './operators.ts';
+import type { Use } from './places.ts';
+import { isSuperCall, lookupCode } from './scope.ts';
 
 export interface Code {
   js: string;
@@ -20,102 +13,23 @@ export interface Code {
   holder: string | null;
 }
 
-/** How a missing value is treated: `silent` is a test, or something that has a default. */
-type Tolerance = boolean;
-
-const nothing: readonly string[] = [];
 /** Values that the template makes itself: no collection is among them. */
 const ownMade = new Set(['Literal', 'Capture', 'Array', 'Dict', 'KeywordArgs']);
 
-const operators: Partial<Record<string, string>> = {
-  Add: ' + ',
-  Sub: ' - ',
-  Mul: ' * ',
-  Div: ' / ',
-  Mod: ' % ',
-  Concat: ' + "" + ',
-};
-const comparisons = new Set(['==', '===', '!=', '!==', '<', '>', '<=', '>=']);
-const operatorNodes = new Set([
-  'Add',
-  'Sub',
-  'Mul',
-  'Div',
-  'Mod',
-  'Concat',
-  'Or',
-  'And',
-  'Not',
-  'Neg',
-  'Pos',
-  'Compare',
-  'Is',
-]);
-
-export abstract class Expressions {
-  protected scope = new Scope();
-  protected abstract fn: FunctionState;
-  /** Filters and tests by name, with the place that named them first. */
-  readonly filters = new Map<string, { variable: string; place: number }>();
-  readonly tests = new Map<string, { variable: string; place: number }>();
-  #ids = 0;
-  /** The whole expression that the link being compiled is part of. */
-  #whole: Ast | null = null;
-
-  constructor(
-    protected readonly unit: Unit,
-    protected readonly options: CompileOptions,
-    protected readonly assigned: ReadonlySet<string>,
-  ) {}
-
+export abstract class Expressions extends Operators {
   protected abstract capture(body: Ast): string;
   protected abstract callerCode(node: Ast): string;
   protected abstract superCode(node: CallNode): string;
 
-  protected id(prefix: string): string {
-    this.#ids++;
-    return `${prefix}${this.#ids}`;
-  }
-
-  protected variable(prefix = 't'): string {
-    const name = this.id(prefix);
-    this.fn.variables.push(name);
-    return name;
-  }
-
-  protected place(node: Ast, use: Use, child = 0, undefinedOnly = false): number {
-    const names = node.typename === 'Symbol' ? this.scope.visible() : nothing;
-    const info: PlaceInfo = { unit: this.unit, node, whole: this.#whole ?? node, use, child, undefinedOnly, names };
-    return addPlace(info);
-  }
-
-  protected fail(code: FaultCode, reason: string, node: Ast): never {
-    const span = this.unit.link(node);
-    const range = this.unit.range({ start: span.start, end: Math.max(span.end, this.unit.tokenEnd(span.start)) });
-    throw staticFault(code, reason, { file: this.unit.file, range });
-  }
-
-  /** @returns the name, which is safe to paste into code */
-  protected identifier(node: Ast | null | undefined, what: string, near: Ast): string {
-    if (node?.typename !== 'Symbol' || !isIdentifier(node.value)) {
-      return this.fail('template-syntax', `not a name for a ${what}: names are letters, digits and _`, node ?? near);
-    }
-    if (isInherited(node.value))
-      this.fail('template-forbidden', `“${node.value}” is reserved and cannot name a ${what}`, node);
-    return node.value;
-  }
-
-  /** A value as it is, its own absence unchecked; the links before it are checked unless `silent`. */
-  protected expression(node: Ast, silent: Tolerance = false): string {
-    const whole = this.#whole;
-    this.#whole = null;
+  protected override expression(node: Ast, silent: boolean = false): string {
+    const whole = this.whole;
+    this.whole = null;
     const { js } = this.code(node, silent);
-    this.#whole = whole;
+    this.whole = whole;
     return js;
   }
 
-  /** A value that is consumed: reported when it is undefined or null. */
-  protected consumed(node: Ast, use: Use, silent: Tolerance): string {
+  protected override consumed(node: Ast, use: Use, silent: boolean): string {
     if (silent) return this.expression(node, true);
     if (operatorNodes.has(node.typename)) return this.operation(node, silent, use);
     switch (node.typename) {
@@ -144,10 +58,10 @@ export abstract class Expressions {
 
   /** The code of a whole expression, whose links belong to no other. */
   protected rooted(node: Ast): Code {
-    const whole = this.#whole;
-    this.#whole = null;
+    const whole = this.whole;
+    this.whole = null;
     const code = this.code(node, false);
-    this.#whole = whole;
+    this.whole = whole;
     return code;
   }
 
@@ -161,7 +75,7 @@ export abstract class Expressions {
     return `miss(R, ${value}, ${place}, ${holder})`;
   }
 
-  private code(node: Ast, silent: Tolerance): Code {
+  private code(node: Ast, silent: boolean): Code {
     if (node.typename === 'LookupVal') return this.lookup(node, silent);
     if (node.typename === 'Group' && node.children.length === 1) {
       const code = this.code(node.children[0]!, silent);
@@ -170,7 +84,7 @@ export abstract class Expressions {
     return { js: this.value(node, silent), child: 0, holder: null };
   }
 
-  private value(node: Ast, silent: Tolerance): string {
+  private value(node: Ast, silent: boolean): string {
     if (operatorNodes.has(node.typename)) return this.operation(node, silent, null);
     switch (node.typename) {
       case 'Literal':
@@ -224,19 +138,19 @@ export abstract class Expressions {
   }
 
   /** The target of a property, as something to read from. */
-  private target(node: LookupNode, silent: Tolerance): { js: string; place: number } {
+  private target(node: LookupNode, silent: boolean): { js: string; place: number } {
     const link = node.target;
-    const top = this.#whole === null;
-    if (top) this.#whole = node;
+    const top = this.whole === null;
+    if (top) this.whole = node;
     const { js, child, holder } = this.code(link, silent);
     const place = this.place(unwrapped(link), 'read', child);
-    if (top) this.#whole = null;
+    if (top) this.whole = null;
     if (silent) return { js: `quiet(R, ${js}, ${place})`, place };
     if (link.typename === 'Symbol') return { js: `needName(R, ${js}, ${place}, context, ${this.fn.frame})`, place };
     return { js: `need(R, ${js}, ${place}, ${holder})`, place };
   }
 
-  private lookup(node: LookupNode, silent: Tolerance): Code {
+  private lookup(node: LookupNode, silent: boolean): Code {
     const loop = this.loopCounter(node);
     if (loop !== null) return { js: loop, child: 0, holder: null };
     const { js, place } = this.target(node, silent);
@@ -247,13 +161,13 @@ export abstract class Expressions {
   }
 
   /** A property of the object in `holder`; `bound` when a function among the values is taken care of already. */
-  private member(name: Ast, holder: string, place: number, silent: Tolerance): { js: string; bound: boolean } {
+  private member(name: Ast, holder: string, place: number, silent: boolean): { js: string; bound: boolean } {
     const key = name.typename === 'Literal' ? name.value : undefined;
     if (typeof key === 'number') return { js: `${holder}[${key}]`, bound: false };
     if (typeof key !== 'string') {
-      const whole = this.#whole;
+      const whole = this.whole;
       const js = `key(R, ${holder}, ${this.expression(name, silent)}, ${place})`;
-      this.#whole = whole;
+      this.whole = whole;
       return { js, bound: true };
     }
     if (isForbiddenKey(key)) this.fail('template-forbidden', `“${key}” cannot be read`, name);
@@ -264,18 +178,18 @@ export abstract class Expressions {
   /** `loop.index` and its like are sums when the loop is known and keeps no object. */
   protected abstract loopCounter(node: LookupNode): string | null;
 
-  private call(node: CallNode, silent: Tolerance): string {
+  private call(node: CallNode, silent: boolean): string {
     const callee = node.name;
-    const whole = this.#whole;
-    this.#whole = null;
+    const whole = this.whole;
+    this.whole = null;
     const args = node.args.children.map((arg) => this.expression(arg, silent));
     const place = this.place(node, 'call');
     const js = this.callCode(callee, place, args, silent);
-    this.#whole = whole;
+    this.whole = whole;
     return js;
   }
 
-  private callCode(callee: Ast, place: number, args: string[], silent: Tolerance): string {
+  private callCode(callee: Ast, place: number, args: string[], silent: boolean): string {
     const rest = args.map((arg) => `, ${arg}`).join('');
     const method =
       callee.typename === 'LookupVal' && callee.val.typename === 'Literal' && this.loopCounter(callee) === null;
@@ -289,21 +203,21 @@ export abstract class Expressions {
     return `call${arity}(R, ${place}, ${this.expression(callee, silent)}${rest})`;
   }
 
-  private filter(node: FilterNode, silent: Tolerance): string {
+  private filter(node: FilterNode, silent: boolean): string {
     const name = node.name.value;
     if (!isFilterName(name)) this.fail('template-syntax', 'not a name for a filter', node.name);
     const [input, ...others] = node.args.children as [Ast, ...Ast[]];
     const lenient = this.options.lenient.has(name);
     const reads = !lenient && !this.options.query.has(name);
-    const whole = this.#whole;
-    this.#whole = null;
+    const whole = this.whole;
+    this.whole = null;
     const first = lenient ? this.expression(input, true) : this.consumed(input, 'filter', silent);
     const args = [
       this.handedOn(input, first, reads),
       ...others.map((arg) => this.handedOn(arg, this.expression(arg, silent), reads)),
     ];
     const place = this.place(node, 'filter-call');
-    this.#whole = whole;
+    this.whole = whole;
     args[args.length - 1] = `at(R, ${args[args.length - 1]}, ${place})`;
     return `applied(R, ${this.named(this.filters, 'f', name, place)}(${args.join(', ')}))`;
   }
@@ -312,33 +226,20 @@ export abstract class Expressions {
     return reads && !ownMade.has(node.typename) ? `seen(${js})` : js;
   }
 
-  private named(
-    table: Map<string, { variable: string; place: number }>,
-    prefix: string,
-    name: string,
-    place: number,
-  ): string {
-    const known = table.get(name);
-    if (known !== undefined) return known.variable;
-    const variable = `${prefix}${table.size}_`;
-    table.set(name, { variable, place });
-    return variable;
-  }
-
-  private inlineIf(node: { cond: Ast; body: Ast; else_: Ast | null }, silent: Tolerance, use: Use | null): string {
+  private inlineIf(node: { cond: Ast; body: Ast; else_: Ast | null }, silent: boolean, use: Use | null): string {
     const part = (child: Ast): string =>
       use === null ? this.expression(child, silent) : this.consumed(child, use, silent);
     return `(${this.expression(node.cond, true)} ? ${part(node.body)} : ${node.else_ === null ? '""' : part(node.else_)})`;
   }
 
-  private inside(node: BinaryNode, silent: Tolerance): string {
+  private inside(node: BinaryNode, silent: boolean): string {
     const left = this.expression(node.left, silent);
     const right = silent ? this.expression(node.right, true) : this.consumed(node.right, 'in', false);
     const place = this.place(node.right, 'in');
     return `within(R, ${left}, ${silent ? `(${right} ?? [])` : right}, ${place})`;
   }
 
-  private dictionary(node: DictNode, silent: Tolerance): string {
+  private dictionary(node: DictNode, silent: boolean): string {
     const pairs = node.children.map((pair) => {
       const { key } = pair;
       const isName = key.typename === 'Symbol' || (key.typename === 'Literal' && typeof key.value === 'string');
@@ -350,74 +251,6 @@ export abstract class Expressions {
     });
     if (node.typename === 'KeywordArgs') pairs.push('__keywords: true');
     return `{${pairs.join(', ')}}`;
-  }
-
-  /** Operators side by side, in one pair of parentheses. */
-  private operation(node: Ast, silent: Tolerance, use: Use | null): string {
-    const js = this.flat(node, silent, use);
-    const makesText = node.typename === 'Concat' || node.typename === 'Add';
-    return makesText ? `made(R, ${js})` : `(${js})`;
-  }
-
-  private flat(node: Ast, silent: Tolerance, use: Use | null): string {
-    switch (node.typename) {
-      case 'Or':
-        return `${this.flat(node.left, true, null)} || ${this.flat(node.right, silent, use)}`;
-      case 'And':
-        return `${this.flat(node.left, true, null)} && ${this.flat(node.right, silent, use)}`;
-      case 'Not':
-        return `!${this.flat(node.target, true, null)}`;
-      case 'Neg':
-      case 'Pos':
-        return `${node.typename === 'Neg' ? '-' : '+'} ${this.flat(node.target, silent, 'operand')}`;
-      case 'Compare':
-        return this.comparison(node, silent);
-      case 'Is':
-        return this.test(node);
-      case 'Concat':
-        return this.binary(node, silent, 'concat');
-      case 'Add':
-      case 'Sub':
-      case 'Mul':
-      case 'Div':
-      case 'Mod':
-        return this.binary(node, silent, 'operand');
-      default:
-        if (use === null) return this.expression(node, silent);
-        // Joined in a test, a missing value is no text at all, and nothing is said.
-        return silent && use === 'concat' ? `(${this.expression(node, true)} ?? "")` : this.consumed(node, use, silent);
-    }
-  }
-
-  private binary(node: BinaryNode, silent: Tolerance, use: Use): string {
-    return this.flat(node.left, silent, use) + operators[node.typename] + this.flat(node.right, silent, use);
-  }
-
-  private comparison(node: CompareNode, silent: Tolerance): string {
-    let js = this.flat(node.expr, silent, null);
-    for (const { type, expr } of node.ops) {
-      if (!comparisons.has(type)) this.fail('template-syntax', `unknown comparison ${type}`, expr);
-      js += ` ${type} ${this.flat(expr, silent, null)}`;
-    }
-    return js;
-  }
-
-  private test(node: IsNode): string {
-    const { right } = node;
-    const called = right.typename === 'FunCall' ? right.name : right;
-    const isNull = called.typename === 'Literal' && called.value === null;
-    const name = isNull ? 'null' : this.testName(called, node);
-    const left = this.expression(node.left, true);
-    const place = this.place(right, 'filter-call');
-    const args = right.typename === 'FunCall' ? right.args.children.map((arg) => `, ${this.expression(arg)}`) : [];
-    const test = this.named(this.tests, 'k', name, place);
-    return `${test}(at(R, ${left}, ${place})${args.join('')}) === true`;
-  }
-
-  private testName(called: Ast, near: Ast): string {
-    if (called.typename !== 'Symbol' || !isIdentifier(called.value))
-      return this.fail('template-syntax', 'not a name for a test', near);
-    return called.value;
   }
 }
 

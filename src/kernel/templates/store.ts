@@ -4,7 +4,7 @@
  */
 import type { TemplateRecord } from '../../shared/snapshot.ts';
 import { type Compiled, compileTemplate } from './compiler.ts';
-import type { CompileOptions } from './expressions.ts';
+import type { CompileOptions } from './emitter.ts';
 import { parseTemplate } from './parse.ts';
 import { releasePlaces } from './places.ts';
 import type { Unit } from './unit.ts';
