@@ -1,6 +1,8 @@
+import { assetCheckProofs } from './checks.ts';
 import { count, type ProofSpec } from './spec.ts';
 
 export const assetsProofs = {
+  ...assetCheckProofs,
   'style-reference-missing': {
     severity: 'warning',
     kind: 'site',

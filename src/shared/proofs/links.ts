@@ -1,6 +1,8 @@
+import { linkCheckProofs } from './checks.ts';
 import type { ProofSpec } from './spec.ts';
 
 export const linksProofs = {
+  ...linkCheckProofs,
   // Links between documents, by file path.
   'link-document-missing': {
     severity: 'warning',

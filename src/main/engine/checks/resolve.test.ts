@@ -23,6 +23,8 @@ describe('resolveReference', () => {
     ['./x.png', 'file', 'posts/a/x.png', null],
     ['/birds/a/./../c.png', 'file', 'c.png', null],
     ['/birds/%2e%2E/birds/c.png', 'file', 'c.png', null],
+    ['/birds/.hidden/../c.png', 'file', 'c.png', null],
+    ['/birds/.hidden/.', 'page', '.hidden/index.html', null],
     ['.\\x.png', 'file', 'posts/a/x.png', null],
     ['/birds/caf%C3%A9/', 'page', 'café/index.html', null],
     ['/birds/café/', 'page', 'café/index.html', null],
