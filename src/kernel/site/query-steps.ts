@@ -49,10 +49,10 @@ export function sliced<T>(items: readonly T[], name: string, count: number): T[]
   return [...items].reverse();
 }
 
-/** The queries of one version of the index, by canonical text. */
+/** The queries of one version of the index: their sources by canonical text, each query's extensions with itself. */
 export class Queries {
   readonly #index: SiteIndex;
-  readonly #known = new Map<string, Query>();
+  readonly #sources = new Map<string, Query>();
   readonly #byValue = new Map<string, Map<string, PageNumber[]>>();
 
   constructor(index: SiteIndex) {
@@ -61,26 +61,29 @@ export class Queries {
 
   source(step: Step): Query {
     const canon = JSON.stringify([step]);
-    return this.#known.get(canon) ?? this.#keep(new Query(this.#index, canon, this.#index.sourcePages(step), null));
+    let query = this.#sources.get(canon);
+    if (query === undefined) {
+      query = new Query(this.#index, canon, this.#index.sourcePages(step), null);
+      this.#sources.set(canon, query);
+    }
+    return query;
   }
 
   extend(query: Query, step: Step): Query {
-    const canon = `${query.canon.slice(0, -1)},${JSON.stringify(step)}]`;
-    return this.#known.get(canon) ?? this.#keep(this.#evaluate(query, step, canon));
+    const text = JSON.stringify(step);
+    let extension = query.extensions.get(text);
+    if (extension === undefined) {
+      extension = this.#evaluate(query, step, `${query.canon.slice(0, -1)},${text}]`);
+      query.extensions.set(text, extension);
+    }
+    return extension;
   }
 
   /** The query that a canonical text describes; null when it is none. */
   parse(canon: string): Query | null {
-    const known = this.#known.get(canon);
-    if (known !== undefined) return known;
     const steps = parseSteps(canon);
     if (steps === null) return null;
     return steps.slice(1).reduce((query, step) => this.extend(query, step), this.source(steps[0] as Step));
-  }
-
-  #keep(query: Query): Query {
-    this.#known.set(query.canon, query);
-    return query;
   }
 
   #evaluate(query: Query, step: Step, canon: string): Query {

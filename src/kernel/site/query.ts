@@ -41,6 +41,11 @@ export class Query {
   #consumer: Recorder | null = null;
   /** By slot of the field: the recorder that has noted its column. */
   readonly #columns: (Recorder | null)[] = [];
+  // Keys are made once: the recorders' sets then find their hashes made too.
+  readonly #columnKeys: string[] = [];
+  readonly #key: string;
+  /** The queries that were built from this one, by their last step's text. */
+  readonly extensions = new Map<string, Query>();
   #params: ReadPath | null = null;
 
   /**
@@ -54,19 +59,21 @@ export class Query {
     readonly groups: readonly Group[] | null,
   ) {
     this.#index = index;
+    this.#key = `query:${canon}`;
   }
 
   consume(): void {
     if (this.#consumer === running.recorder && this.#consumer !== null) return;
     this.#consumer = recorder();
-    this.#consumer.read(`query:${this.canon}`);
+    this.#consumer.read(this.#key);
   }
 
   noteColumn(field: Field): void {
     const noted = this.#columns[field.slot];
     if (noted !== undefined && noted === running.recorder) return;
     this.#columns[field.slot] = recorder();
-    recorder().read(`column:${field.name}@${this.canon}`);
+    this.#columnKeys[field.slot] ??= `column:${field.name}@${this.canon}`;
+    recorder().read(this.#columnKeys[field.slot] as string);
   }
 
   get paramsPath(): ReadPath {

@@ -25,6 +25,11 @@ export class ReadPath {
   #noted: Recorder | null = null;
   #notedMap: Recorder | null = null;
   readonly #children = new Map<string, ReadPath>();
+  #lastStep = '';
+  #lastChild: ReadPath | null = null;
+  // Made once: the recorders' sets then find their hashes made too.
+  #valueKey: string | null = null;
+  #mapKey: string | null = null;
 
   /**
    * @param key up to and with this step, without `tail`
@@ -39,25 +44,31 @@ export class ReadPath {
   ) {}
 
   child(step: string): ReadPath {
+    // A loop over pages asks each for the same parameter.
+    if (step === this.#lastStep && this.#lastChild !== null) return this.#lastChild;
     let child = this.#children.get(step);
     if (child === undefined) {
       const start = this.first ? this.key : this.key + this.separator;
       child = new ReadPath(start + escapeStep(step), this.separator, this.tail);
       this.#children.set(step, child);
     }
+    this.#lastStep = step;
+    this.#lastChild = child;
     return child;
   }
 
   note(): void {
     if (this.#noted === running.recorder && this.#noted !== null) return;
     this.#noted = recorder();
-    this.#noted.read(this.key + this.tail);
+    this.#valueKey ??= this.key + this.tail;
+    this.#noted.read(this.#valueKey);
   }
 
   noteMap(): void {
     if (this.#notedMap === running.recorder && this.#notedMap !== null) return;
     this.#notedMap = recorder();
-    this.#notedMap.read(this.key + this.separator + this.tail);
+    this.#mapKey ??= this.key + this.separator + this.tail;
+    this.#notedMap.read(this.#mapKey);
   }
 }
 
@@ -80,12 +91,24 @@ class MapReader implements ProxyHandler<object> {
 
   get(_target: object, step: string | symbol): unknown {
     if (typeof step === 'symbol') return undefined;
-    if (!Object.hasOwn(this.data, step)) {
-      if (step === 'toString') return mapText;
-      this.path.child(step).note();
-      return undefined;
-    }
     const value = this.data[step];
+    const type = typeof value;
+    // The usual case first: text, numbers and switches, which only the data's own keys can hold.
+    if (type === 'string' || type === 'number' || type === 'boolean') {
+      this.path.child(step).note();
+      return value;
+    }
+    return Object.hasOwn(this.data, step) ? this.#large(step, value) : this.#absent(step);
+  }
+
+  #absent(step: string): unknown {
+    if (step === 'toString') return mapText;
+    this.path.child(step).note();
+    return undefined;
+  }
+
+  /** null, a list or a map. */
+  #large(step: string, value: Json | undefined): unknown {
     const child = this.path.child(step);
     if (!isMap(value)) {
       child.note();

@@ -14,6 +14,7 @@ export class SiteView {
   readonly #index: SiteIndex;
   readonly #params: object;
   #taxonomies: object | null = null;
+  #pages: readonly unknown[] | null = null;
 
   constructor(index: SiteIndex) {
     this.#index = index;
@@ -51,7 +52,8 @@ export class SiteView {
   }
 
   get pages(): readonly unknown[] {
-    return this.#index.collection(['site.pages']);
+    this.#pages ??= this.#index.collection(['site.pages']);
+    return this.#pages;
   }
 
   get sections(): readonly unknown[] {
