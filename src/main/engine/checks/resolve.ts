@@ -123,8 +123,11 @@ function rooted(url: string, pageUrl: string): string {
       at += 3;
       if (folder > 0) folder = pageUrl.lastIndexOf('/', folder - 1);
     } else if (url.startsWith('./', at)) at += 2;
-    else return pageUrl.slice(0, folder + 1) + url.slice(at);
+    else break;
   }
+  // Two slashes at the beginning would name a host.
+  const dot = folder === 0 && url.charCodeAt(at) === SLASH ? '/.' : '';
+  return dot + pageUrl.slice(0, folder + 1) + url.slice(at);
 }
 
 /** Follows dot segments that Node's parser leaves ("/.a/.." as it stands, in the versions that we run on). */
