@@ -8,39 +8,42 @@ import { type Served, serveFolder } from './serve.ts';
 const project = resolve(import.meta.dirname, '..');
 const commandLine = join(project, 'out/main/cli.js');
 
+export interface BuildResult {
+  exitCode: number | null;
+  /** All that the command line printed. */
+  output: string;
+  /** Each proof as "severity code: message", suggestions too; null when the build made no report. */
+  proofs: string[] | null;
+}
+
 export interface BuiltSite {
   /** The output. */
   folder: string;
   basePath: string;
   /** Address of the front page. */
   home: string;
-  /** What the command line printed, and its exit code. */
-  output: string;
-  exitCode: number | null;
-  /** The verdict and proofs that `--json` gave. */
-  events: Record<string, unknown>[];
+  result: BuildResult;
   close(): Promise<void>;
 }
 
-/** @param basePath "/notes/" */
-export async function buildAndServe(example: string, basePath: string): Promise<BuiltSite> {
-  if (!existsSync(commandLine)) throw new Error(`${commandLine} is not there: run "npm run build" first.`);
+/** @param basePath "/notes/"; null: the example as it is */
+export async function buildAndServe(example: string, basePath: string | null): Promise<BuiltSite> {
   const root = mkdtempSync(join(tmpdir(), 'galley-e2e-'));
   const skip = new Set(['public', '.galley'].map((name) => join(project, 'examples', example, name)));
   cpSync(join(project, 'examples', example), root, { recursive: true, filter: (path) => !skip.has(path) });
-  const settings = join(root, 'site.yaml');
-  const url = `url: https://example.com${basePath}`;
-  writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^url: .*$/m, url));
-  const run = spawnSync(process.execPath, [commandLine, 'build', root, '--json', '--strict'], { encoding: 'utf8' });
+  if (basePath !== null) {
+    const settings = join(root, 'site.yaml');
+    const url = `url: https://example.com${basePath}`;
+    writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^url: .*$/m, url));
+  }
+  const result = build(root);
   const folder = join(root, 'public');
-  const served: Served = await serveFolder(folder, basePath);
+  const served: Served = await serveFolder(folder, basePath ?? '/');
   return {
     folder,
-    basePath,
-    home: `${served.origin}${basePath}`,
-    output: run.stdout + run.stderr,
-    exitCode: run.status,
-    events: jsonLines(run.stdout),
+    basePath: basePath ?? '/',
+    home: `${served.origin}${basePath ?? '/'}`,
+    result,
     async close() {
       await served.close();
       rmSync(root, { recursive: true, force: true });
@@ -48,9 +51,22 @@ export async function buildAndServe(example: string, basePath: string): Promise<
   };
 }
 
-function jsonLines(text: string): Record<string, unknown>[] {
-  const lines = text.split('\n').filter((line) => line.startsWith('{'));
-  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+/** A strict build, by the command line as it is shipped. */
+export function build(root: string): BuildResult {
+  if (!existsSync(commandLine)) throw new Error(`${commandLine} is not there: run "npm run build" first.`);
+  const run = spawnSync(process.execPath, [commandLine, 'build', root, '--json', '--strict'], { encoding: 'utf8' });
+  const events = run.stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Event);
+  const report = events.find((event) => event.type === 'build-finished')?.report;
+  const proofs = report?.proofs.map(({ severity, code, message }) => `${severity} ${code}: ${message}`) ?? null;
+  return { exitCode: run.status, output: run.stdout + run.stderr, proofs };
+}
+
+interface Event {
+  type: string;
+  report?: { proofs: { severity: string; code: string; message: string }[] };
 }
 
 /** Every HTML file of the output, relative to it. */
