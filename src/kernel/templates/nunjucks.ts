@@ -16,12 +16,16 @@ export interface LexerToken {
 }
 
 export interface Tokenizer {
+  readonly str: string;
+  readonly len: number;
   index: number;
   lineno: number;
   colno: number;
   in_code: boolean;
   nextToken(): LexerToken | null;
   back(): void;
+  forwardN(count: number): void;
+  _extractMatching(until: boolean, characters: string): string | null;
 }
 
 export interface Parser {

@@ -1,6 +1,7 @@
 /** From a template's text to its tree, with a located fault for every mistake. */
 import { Stop, staticFault } from './fault.ts';
-import { type LexerToken, type NodeTypes, nunjucks, type Parser, type Tokenizer } from './nunjucks.ts';
+import { type NodeTypes, nunjucks, type Parser, type Tokenizer } from './nunjucks.ts';
+import { recordTokens } from './tokens.ts';
 import type { TemplateFault } from './types.ts';
 import { type Span, Unit } from './unit.ts';
 
@@ -34,31 +35,6 @@ export function parseTemplate(name: string, file: string, source: string): Unit 
     throw syntaxFault(unit, tokens, error);
   }
   return unit;
-}
-
-/** A lexer that notes where its tokens end. Changes this one lexer, not the class. */
-function recordTokens(unit: Unit): Tokenizer {
-  const tokens = nunjucks().lex(unit.source);
-  const next = tokens.nextToken.bind(tokens);
-  tokens.nextToken = (): LexerToken | null => {
-    const start = tokens.index;
-    const token = next();
-    if (token === null) return null;
-    if (token.type !== 'whitespace')
-      unit.tokens.push({ type: token.type, value: token.value, start, end: tokens.index });
-    // Refused here, before the parser builds it: a hostile pattern can take for ever.
-    if (token.type === 'regex')
-      throw new Stop('template-forbidden', 'regular expressions are not available in templates');
-    return token;
-  };
-  // The lexer's own version fails when it steps back over a line break ({% endraw %} over two lines).
-  tokens.back = () => {
-    tokens.index--;
-    const position = unit.position(tokens.index);
-    tokens.lineno = position.line - 1;
-    tokens.colno = position.column - 1;
-  };
-  return tokens;
 }
 
 interface ParserError {
