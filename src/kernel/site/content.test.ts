@@ -88,6 +88,15 @@ describe('links', () => {
     expect(keys).toEqual([`content:${A}`]);
   });
 
+  it('that are missing can be mended where the range holds what was written', () => {
+    const exact = { start: { line: 3, column: 1 }, end: { line: 3, column: 11 } };
+    const { findings } = filled({ ...link('bb.md#part'), range: exact } as Hole);
+    expect(findings[0]?.fixes).toEqual([
+      { label: 'Write “b.md”', kind: 'edit', edits: [{ file: 'content/posts/a.md', range: exact, text: 'b.md#part' }] },
+    ]);
+    expect(filled(link('bb.md')).findings[0]?.fixes).toEqual([{ label: 'Write “b.md”', kind: 'advice' }]);
+  });
+
   it('out of the site are missing too', () => {
     expect(filled(link('../../../x.md')).findings).toMatchObject([{ code: 'link-document-missing' }]);
   });
@@ -139,7 +148,7 @@ describe('pictures', () => {
         code: 'image-missing',
         file: 'content/posts/a.md',
         range,
-        data: { name: '/img/owls.jpg', near: 'img/owl.jpg' },
+        data: { name: '/img/owls.jpg', near: '/img/owl.jpg' },
       },
     ]);
     const wrong = filled(image('../trip/photo.JPG'));

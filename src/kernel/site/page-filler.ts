@@ -1,5 +1,5 @@
 /** What fills the holes of a text: links, pictures and embeds, seen from the page that the text belongs to. */
-import type { FindingData, SourceRange } from '../../shared/proof.ts';
+import type { Finding, FindingData, Fix, SourceRange } from '../../shared/proof.ts';
 import type { ProofCode } from '../../shared/proofs/registry.ts';
 import type { PageRecord } from '../../shared/snapshot.ts';
 import type { Hole, HoleFiller } from '../markdown/types.ts';
@@ -42,9 +42,9 @@ export class PageFiller implements HoleFiller {
 
   #reportLink(hole: LinkHole, link: LinkTarget & { state: 'missing' | 'wrong-case' }): void {
     const code = link.state === 'missing' ? 'link-document-missing' : 'link-document-wrong-case';
-    const near = link.near === null ? '' : this.#asWritten(link.near);
+    const near = link.near === null ? '' : this.#asWritten(link.near, hole.target);
     const data = { target: hole.target, text: hole.text, near, path: link.path };
-    this.#report(code, data, hole.range, hole.target, `no document at ${link.path}`);
+    this.#report(code, data, hole, `no document at ${link.path}`);
   }
 
   image(hole: ImageHole): string {
@@ -63,8 +63,8 @@ export class PageFiller implements HoleFiller {
     const picture = findPicture(this.#index, hole.target, this.#page.source);
     if (picture.state !== 'missing' && picture.state !== 'wrong-case') return picture;
     const code = picture.state === 'missing' ? 'image-missing' : 'image-wrong-case';
-    const near = picture.near === null ? '' : this.#asWritten(picture.near);
-    this.#report(code, { name: hole.target, near }, hole.range, hole.target, `looked for ${picture.name}`);
+    const near = picture.near === null ? '' : this.#asWritten(picture.near, hole.target);
+    this.#report(code, { name: hole.target, near }, hole, `looked for ${picture.name}`);
     return picture.state === 'wrong-case' ? picture.picture : picture;
   }
 
@@ -100,13 +100,7 @@ export class PageFiller implements HoleFiller {
   #unknownEmbed(hole: EmbedHole, body: string): string {
     currentRecorder().read(`near:embed.${hole.name}`);
     const near = this.#index.lookups.names('embed').nearest(hole.name) ?? '';
-    this.#report(
-      'embed-unknown',
-      { name: hole.name, near },
-      hole.range,
-      hole.name,
-      `no template shortcodes/${hole.name}.njk`,
-    );
+    this.#report('embed-unknown', { name: hole.name, near }, hole, `no template shortcodes/${hole.name}.njk`);
     return body;
   }
 
@@ -122,22 +116,47 @@ export class PageFiller implements HoleFiller {
     }
   }
 
-  #report(code: ProofCode, data: FindingData, range: SourceRange, expression: string, detail: string): void {
-    if (this.#file === null) report(code, data, detail);
-    else currentRecorder().findings.push({ code, data, file: this.#file, range, expression, detail });
+  #report(code: ProofCode, data: FindingData & { near: string }, hole: Hole, detail: string): void {
+    if (this.#file === null) {
+      report(code, data, detail);
+      return;
+    }
+    const { range } = hole;
+    const expression = hole.kind === 'embed' ? hole.name : hole.target;
+    const finding: Finding = { code, data, file: this.#file, range, expression, detail };
+    if (hole.kind !== 'embed' && data.near !== '')
+      finding.fixes = [renameFix(this.#file, range, hole.target, data.near)];
+    currentRecorder().findings.push(finding);
   }
 
-  /** A source path as this document would write it: relative to its folder when both are documents of content/. */
-  #asWritten(path: string): string {
+  /** The name of a document or picture as this document would write it, in the manner of what it wrote. */
+  #asWritten(path: string, target: string): string {
     const { source } = this.#page;
-    if (source === null || !path.startsWith('content/')) return path;
-    const from = source.split('/').slice(0, -1);
-    const to = path.split('/');
-    let common = 0;
-    while (common < from.length && common < to.length - 1 && from[common] === to[common]) common++;
-    const up = from.slice(common).map(() => '..');
-    return [...(up.length === 0 ? ['.'] : up), ...to.slice(common)].join('/');
+    const inContent = path.startsWith('content/');
+    if (target.startsWith('/')) return `/${inContent ? path.slice('content/'.length) : path}`;
+    return inContent && source !== null ? relativePath(source, path, target.startsWith('./')) : path;
   }
+}
+
+function relativePath(source: string, path: string, dotted: boolean): string {
+  const from = source.split('/').slice(0, -1);
+  const to = path.split('/');
+  let common = 0;
+  while (common < from.length && common < to.length - 1 && from[common] === to[common]) common++;
+  const up = from.slice(common).map(() => '..');
+  return [...(up.length === 0 && dotted ? ['.'] : up), ...to.slice(common)].join('/');
+}
+
+const notBare = /[\s()<>%?#]/g;
+
+/** Replaces a name by `near`; an edit where the range holds exactly the name, else advice. */
+function renameFix(file: string, range: SourceRange, target: string, near: string): Fix {
+  const label = `Write “${near}”`;
+  const { start, end } = range;
+  if (start.line !== end.line || end.column - start.column !== target.length) return { label, kind: 'advice' };
+  const rest = target.slice(target.search(/[?#]|$/));
+  const name = near.replace(notBare, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  return { label, kind: 'edit', edits: [{ file, range, text: name + rest }] };
 }
 
 /** Empty is the empty string, so that `if body` is what it says. */
