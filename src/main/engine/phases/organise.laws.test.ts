@@ -86,7 +86,7 @@ function build(input: readonly ParsedDocument[]): Organised {
 function law(check: (site: Organised, input: ParsedDocument[]) => void): void {
   fc.assert(
     fc.property(documents, (input) => check(build(input), input)),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 }
 

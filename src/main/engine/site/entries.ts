@@ -106,7 +106,10 @@ export class EntryMaker {
     const terms: string[] = [];
     for (const item of list) {
       const text = typeof item === 'string' ? item.trim() : typeof item === 'number' ? String(item) : null;
-      if (text === null) return this.wrongTerms(entry, taxonomy);
+      if (text === null) {
+        this.wrongTerms(entry, taxonomy);
+        return;
+      }
       if (text !== '' && !terms.includes(text)) terms.push(text);
     }
     if (terms.length === 0) return;

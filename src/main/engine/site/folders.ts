@@ -67,11 +67,11 @@ function ensureFolder(folders: Folders, path: string): Folder {
   return folder;
 }
 
-/** A folder with index.md and without _index.md is one page, and so is nothing below it a section. */
+/** A folder with index.md and without _index.md is one page, and nothing below it is a section unless it has an _index.md. */
 function markBundle(context: Context, folder: Folder): void {
   if (folder.parent === null) return;
   const isBundle = folder.bundleDocument !== null && folder.indexDocument === null;
-  folder.inBundle = isBundle || folder.parent.inBundle;
+  folder.inBundle = isBundle || (folder.parent.inBundle && folder.indexDocument === null);
   if (!isBundle || folder.documents === 0) return;
   const source = (folder.bundleDocument as ParsedDocument).source;
   const data = { folder: folder.path, others: folder.documents };
@@ -84,7 +84,9 @@ function markDescriptions(context: Context, folders: Folders): void {
     const folder = folders.get(taxonomy) ?? folders.get(pathSegment(taxonomy));
     if (folder === undefined || !isDescription(folder) || !folder.children.every(isDescription)) continue;
     folder.describes = { taxonomy, term: false };
-    for (const child of folder.children) child.describes = { taxonomy, term: true };
+    for (const child of folder.children) {
+      if (child.indexDocument !== null) child.describes = { taxonomy, term: true };
+    }
   }
 }
 

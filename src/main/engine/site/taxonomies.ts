@@ -140,7 +140,7 @@ function describingFolder(folders: Folders, taxonomy: string): Folder | null {
 /** A term that a folder describes exists although no page names it yet. */
 function addDescribed(gathered: Map<string, Gathered>, folder: Folder | null): void {
   for (const child of folder?.children ?? []) {
-    if (gathered.has(child.slug)) continue;
+    if (child.describes === null || gathered.has(child.slug)) continue;
     const title = child.indexDocument?.front.title;
     const name = typeof title === 'string' ? title : titleFromName(child.name);
     gathered.set(child.slug, { name, slug: child.slug, pages: [], others: new Map() });
@@ -155,7 +155,7 @@ function termEntry(
   folder: Folder | null,
   ordered: boolean,
 ): Term {
-  const child = folder?.children.find((candidate) => candidate.slug === term.slug) ?? null;
+  const child = folder?.children.find(({ describes, slug }) => describes !== null && slug === term.slug) ?? null;
   const path = pathOfTerm(parent, term.slug);
   const document = child?.indexDocument ?? null;
   const described = document && maker.fromDocument('term', document, child as Folder, path);
