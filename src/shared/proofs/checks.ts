@@ -7,6 +7,10 @@ function pagesDo(pages: number, many: string, one: string): string {
   return pages > 1 ? `${count(pages, 'page')} ${many}` : `A page ${one}`;
 }
 
+function onPages(pages: number): string {
+  return pages > 1 ? count(pages, 'page') : 'a page';
+}
+
 function perhaps(data: FindingData, otherwise: string): string {
   return data.near === '' ? otherwise : `Perhaps ${data.near} was meant.`;
 }
@@ -82,7 +86,7 @@ export const assetCheckProofs = {
     kind: 'site',
     title: 'A picture that is slow to load',
     message: (data, pages) =>
-      `The picture ${data.name} (${megabytes(data.bytes)}) is shown as it is on ${count(pages, 'page')}: on a phone, readers will wait for it.`,
+      `The picture ${data.name} (${megabytes(data.bytes)}) is shown as it is on ${onPages(pages)}: on a phone, readers will wait for it.`,
     advice: () => 'Put it in by Markdown or by the theme, which make smaller copies, or save it smaller.',
   },
 } satisfies Record<string, ProofSpec>;
@@ -144,7 +148,7 @@ export const pageCheckProofs = {
     kind: 'site',
     title: 'Code that readers see',
     message: (data, pages) =>
-      `Readers see “${data.mark}” on ${count(pages, 'page')}: it was meant for the theme and is not replaced in a text.`,
+      `Readers see “${data.mark}” on ${onPages(pages)}: it was meant for the theme and is not replaced in a text.`,
     advice: () => 'Take it out. If readers should see it, put it between backticks, as code.',
   },
 } satisfies Record<string, ProofSpec>;

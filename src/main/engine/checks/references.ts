@@ -112,9 +112,10 @@ class TargetJudge {
   #near(path: string, isPage: boolean): string | null {
     const compare = this.#compared++ < COMPARED_TARGETS;
     if (isPage) {
-      this.#pages ??= new Names(this.input.pages.map((page) => addressPath(page.output)));
-      const name = addressPath(path);
-      return compare ? this.#pages.nearest(name) : this.#pages.sameButCase(name);
+      this.#pages ??= new Names(this.input.pages.map((page) => bareAddress(page.output)).filter((name) => name !== ''));
+      const name = bareAddress(path);
+      const near = compare ? this.#pages.nearest(name) : this.#pages.sameButCase(name);
+      return near === null || pageEnding.test(near) ? near : `${near}/`;
     }
     this.#files ??= new Names([...this.input.files]);
     return compare ? this.#files.nearest(path) : this.#files.sameButCase(path);
@@ -147,6 +148,13 @@ const saidByRender: ReadonlySet<string> = new Set(['link-document-missing', 'ima
 export function addressPath(path: string): string {
   return path.endsWith('/index.html') || path === 'index.html' ? path.slice(0, -'index.html'.length) : path;
 }
+
+/** Without the slash, so that its last part is its name. */
+function bareAddress(path: string): string {
+  return addressPath(path).replace(/\/$/, '');
+}
+
+const pageEnding = /\.html?$/i;
 
 /** Whether two paths differ by case or composition only. */
 export function differsByCase(path: string, near: string | null): near is string {

@@ -153,16 +153,19 @@ function decodedFragment(fragment: string | null): string | null {
   if (fragment === null) return null;
   const directive = fragment.indexOf(':~:');
   const plain = directive === -1 ? fragment : fragment.slice(0, directive);
-  return plain.includes('%') && !brokenEscape(plain) ? decodeURIComponent(plain) : plain;
+  return plain.includes('%') ? (decoded(plain) ?? plain) : plain;
 }
 
 function brokenEscape(text: string): boolean {
-  if (!text.includes('%')) return false;
+  return text.includes('%') && decoded(text) === null;
+}
+
+/** null when its escapes are not those of UTF-8. The value is used, or the bundler would take the call out as pure. */
+function decoded(text: string): string | null {
   try {
-    decodeURIComponent(text);
-    return false;
+    return decodeURIComponent(text);
   } catch (error) {
-    if (error instanceof URIError) return true;
+    if (error instanceof URIError) return null;
     throw error;
   }
 }

@@ -13,9 +13,17 @@ export function checkTitles(context: CheckContext): PageFinding[] {
   }
   for (const [title, pages] of byTitle) {
     if (new Set(pages.map((page) => page.url)).size < 2) continue;
-    for (const page of pages) findings.push(pageFinding(page, 'title-twice', { title }, title));
+    const data = { title: ownTitle(pages) ?? title };
+    for (const page of pages) findings.push(pageFinding(page, 'title-twice', data, title));
   }
   return findings;
+}
+
+/** What the writer called them all, without what the design puts around it. */
+function ownTitle(pages: readonly CheckedPage[]): string | null {
+  const titles = new Set(pages.map((page) => page.record?.title ?? ''));
+  const [only] = titles;
+  return titles.size === 1 && only !== '' ? (only ?? null) : null;
 }
 
 function addTo(map: Map<string, CheckedPage[]>, title: string, page: CheckedPage): void {
