@@ -91,4 +91,5 @@ const placeProofs = {
 
 export const pagesProofs = {
   ...pageCheckProofs,
-  ...placeProofs } satisfies Record<string, ProofSpec>;
+  ...placeProofs,
+} satisfies Record<string, ProofSpec>;

@@ -101,8 +101,10 @@ export const siteProofs = {
     severity: 'warning',
     kind: 'site',
     title: 'A list that is asked for what it does not have',
-    message: (data) => `A list of pages may be wrong: the design asks it for something that it cannot give (${data.problem}).`,
-    advice: (data) => (data.near ? `Perhaps “${data.near}” was meant.` : 'Correct the place in the design that is shown.'),
+    message: (data) =>
+      `A list of pages may be wrong: the design asks it for something that it cannot give (${data.problem}).`,
+    advice: (data) =>
+      data.near ? `Perhaps “${data.near}” was meant.` : 'Correct the place in the design that is shown.',
   },
   'content-cycle': {
     severity: 'error',
@@ -118,7 +120,8 @@ export const siteProofs = {
     severity: 'error',
     kind: 'run',
     title: 'A page that Galley failed on',
-    message: (_, pages) => `Galley failed while it was making ${count(pages, 'page')}. The text is shown in a plain frame.`,
+    message: (_, pages) =>
+      `Galley failed while it was making ${count(pages, 'page')}. The text is shown in a plain frame.`,
     advice: () => 'This is a mistake in Galley, not in your texts. Please report it, with the technical details.',
   },
 } satisfies Record<string, ProofSpec>;
