@@ -10,6 +10,8 @@ import { stringEnd } from './block.ts';
  * can stand for billions of values. The count is the limit, never the time, so that the answer is the same everywhere.
  */
 export const MAX_VALUES = 20_000;
+/** A value inside itself (`&a [*a]`) never ends; nothing real is as deep. */
+const maxDepth = 100;
 
 export type FrontProblem = 'malformed' | 'duplicate' | 'too-large' | 'not-keys';
 
@@ -103,23 +105,23 @@ function toObject(loaded: unknown): JsonObject {
   if (loaded === null || typeof loaded !== 'object' || Array.isArray(loaded) || loaded instanceof Date) {
     throw new FrontMatterError('not-keys', 'the block is not a mapping', 1, 1);
   }
-  return toJson(loaded, { left: MAX_VALUES }) as JsonObject;
+  return toJson(loaded, { left: MAX_VALUES }, 0) as JsonObject;
 }
 
 /** Copies, so that an alias becomes a value of its own. */
-function toJson(value: unknown, budget: { left: number }): Json {
-  if (--budget.left < 0) {
+function toJson(value: unknown, budget: { left: number }, depth: number): Json {
+  if (--budget.left < 0 || depth > maxDepth) {
     throw new FrontMatterError('too-large', `more than ${MAX_VALUES} values once aliases are written out`, 1, 1);
   }
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value === 'bigint') return value.toString();
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map((item) => toJson(item, budget));
+  if (Array.isArray(value)) return value.map((item) => toJson(item, budget, depth + 1));
   if (value === undefined || typeof value !== 'object') return null;
   const object: JsonObject = {};
   for (const [key, item] of Object.entries(value)) {
-    if (key !== '__proto__') object[key] = toJson(item, budget);
+    if (key !== '__proto__') object[key] = toJson(item, budget, depth + 1);
   }
   return object;
 }

@@ -65,6 +65,7 @@ function fenceAttributes(env: Environment, token: Token): void {
 /** `*text*{.a}`, `` `code`{.b} ``, `![](x.png){.c}`: a list that directly follows an inline element. */
 function inlineAttributes(env: Environment, inline: Token): void {
   const children = inline.children as Token[];
+  let isEmptied = false;
   for (let index = 1; index < children.length; index++) {
     const child = children[index] as Token;
     if (child.type !== 'text' || child.content.charCodeAt(0) !== 123) continue;
@@ -74,8 +75,11 @@ function inlineAttributes(env: Environment, inline: Token): void {
     const list = readList(child.content, 0);
     if (list === null) continue;
     const owner = isLeaf ? before : openerOf(children, index - 1);
-    if (owner !== null && take(env, owner, inline, list)) child.content = child.content.slice(list.end);
+    if (owner === null || !take(env, owner, inline, list)) continue;
+    child.content = child.content.slice(list.end);
+    isEmptied ||= child.content === '';
   }
+  if (isEmptied) inline.children = children.filter(({ type, content }) => type !== 'text' || content !== '');
 }
 
 function openerOf(tokens: Token[], close: number): Token | null {

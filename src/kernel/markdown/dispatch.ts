@@ -90,7 +90,7 @@ const beyondAscii = 128;
 /** The table's index for the first character of a line; characters beyond ASCII share the last one. */
 function firstCode(state: StateBlock, line: number): number {
   const code = state.src.charCodeAt((state.bMarks[line] as number) + (state.tShift[line] as number));
-  return code < beyondAscii ? code : beyondAscii;
+  return code >= 0 && code < beyondAscii ? code : beyondAscii;
 }
 
 function tokenizeBlocks(

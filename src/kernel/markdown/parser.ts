@@ -7,6 +7,7 @@ import { attributesRule } from './attributes.ts';
 import { installDispatch } from './dispatch.ts';
 import { installEmbeds } from './embed-blocks.ts';
 import { environmentOf, type PlacedToken } from './environment.ts';
+import { footnotesRule } from './footnotes.ts';
 import { installStates } from './states.ts';
 import { dashesRule } from './typography.ts';
 
@@ -40,6 +41,7 @@ function installCore(md: MarkdownIt): void {
   ruler.disable(['linkify']);
   ruler.at('normalize', () => undefined);
   ruler.at('strip_references', takeDefinitions);
+  ruler.at('footnote_tail', footnotesRule);
   ruler.before('linkify', 'attributes', attributesRule);
   ruler.at('replacements', dashesRule);
   ruler.at('text_join', (state) => {

@@ -3,7 +3,7 @@ import type { Token } from 'markdown-it';
 import type { Heading } from '../../shared/snapshot.ts';
 import type { Environment } from './environment.ts';
 import { escapeHtml } from './escape.ts';
-import type { Cursor } from './places.ts';
+import { type Cursor, createCursor } from './places.ts';
 import type { Hole } from './types.ts';
 
 export interface Writer {
@@ -31,7 +31,7 @@ export function createWriter(env: Environment, highlights: boolean): Writer {
     holes: [],
     headings: [],
     usedIds: new Map(),
-    cursor: { line: 0, column: 0 },
+    cursor: createCursor(),
     moreAt: -1,
     firstText: null,
     firstInnerText: null,
