@@ -8,7 +8,7 @@ import { faultFinding, faultPlace, located, staticFault, tooDeep, withChain } fr
 import { Context, Frame, type Program } from './frame.ts';
 import { nearestName } from './missing.ts';
 import { placeInfo } from './places.ts';
-import { resolveName } from './resolve.ts';
+import { nearestTemplate, resolveName } from './resolve.ts';
 import { createRuntime, type TemplateEntry, type TemplateHost } from './runtime.ts';
 import { compiledTemplate } from './store.ts';
 import { TemplateFault, type TemplateFunction, type TemplateLibrary, type TemplateSet } from './types.ts';
@@ -77,7 +77,7 @@ class Templates implements CachingTemplateSet, TemplateHost {
 
   #missing(name: string, place: number): TemplateFault {
     const info = placeInfo(place);
-    const nearest = nearestName(name, this.names());
+    const nearest = nearestTemplate(name, this.names());
     const finding = faultFinding(
       'template-missing',
       `there is no template “${name}”`,

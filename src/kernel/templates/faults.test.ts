@@ -205,6 +205,20 @@ test('a fault that is known when compiling has the chain of each render', () => 
   expect(chains).toEqual([['templates/a.njk:1:12'], ['templates/b.njk:2:12'], ['templates/a.njk:1:12']]);
 });
 
+test.each([
+  ['partials/adress.njk', 'partials/address.njk'],
+  ['address.njk', 'partials/address.njk'],
+  ['partials/quite-another.njk', ''],
+])('the template that is nearest to %s is %j', (name, nearest) => {
+  const files = {
+    'page.njk': `{% include "${name}" %}`,
+    'partials/address.njk': '',
+    'partials/feeds.njk': '',
+    'dress.njk': '',
+  };
+  expect(renderIn(setOf(files), 'page.njk').fault?.finding.data.nearest).toBe(nearest);
+});
+
 test('a template that is not there is named, with the nearest', () => {
   const { fault, keys } = renderIn(setOf({ 'page.njk': '' }), 'pge.njk');
   expect(fault?.finding).toMatchObject({ code: 'template-missing', data: { nearest: 'page.njk' } });

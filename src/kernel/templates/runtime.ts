@@ -7,6 +7,7 @@ import { Context, Frame, type Program } from './frame.ts';
 import { nearestName } from './missing.ts';
 import { nunjucks } from './nunjucks.ts';
 import { placeInfo } from './places.ts';
+import { nearestTemplate } from './resolve.ts';
 import type { TemplateFunction } from './types.ts';
 import { at, createValues } from './values.ts';
 
@@ -61,7 +62,7 @@ export function createRuntime(host: TemplateHost): object {
     throw new Stop(
       'template-missing',
       `there is no template ${shown}`,
-      nearestName(String(names[0] ?? ''), host.names()),
+      nearestTemplate(String(names[0] ?? ''), host.names()),
     );
   }
 
