@@ -66,7 +66,7 @@ export class Fingerprints {
       case 'column':
         return this.#columnText(rest);
       case 'content':
-        return index.lookups.byId(rest) === null ? null : JSON.stringify(index.peekContent(rest));
+        return index.lookups.byId(rest) === null ? null : `html ${index.peekContent(rest)}`;
       case 'time':
         return index.snapshot.time;
       case 'locale':

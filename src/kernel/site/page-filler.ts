@@ -44,7 +44,7 @@ export class PageFiller implements HoleFiller {
     const code = link.state === 'missing' ? 'link-document-missing' : 'link-document-wrong-case';
     const near = link.near === null ? '' : this.#asWritten(link.near, hole.target);
     const data = { target: hole.target, text: hole.text, near, path: link.path };
-    this.#report(code, data, hole, `no document at ${link.path}`);
+    this.#report(code, data, hole, `no document at ${link.path}`, link.path);
   }
 
   image(hole: ImageHole): string {
@@ -64,7 +64,7 @@ export class PageFiller implements HoleFiller {
     if (picture.state !== 'missing' && picture.state !== 'wrong-case') return picture;
     const code = picture.state === 'missing' ? 'image-missing' : 'image-wrong-case';
     const near = picture.near === null ? '' : this.#asWritten(picture.near, hole.target);
-    this.#report(code, { name: hole.target, near }, hole, `looked for ${picture.name}`);
+    this.#report(code, { name: hole.target, near }, hole, `looked for ${picture.name}`, picture.name);
     return picture.state === 'wrong-case' ? picture.picture : picture;
   }
 
@@ -100,7 +100,7 @@ export class PageFiller implements HoleFiller {
   #unknownEmbed(hole: EmbedHole, body: string): string {
     currentRecorder().read(`near:embed.${hole.name}`);
     const near = this.#index.lookups.names('embed').nearest(hole.name) ?? '';
-    this.#report('embed-unknown', { name: hole.name, near }, hole, `no template shortcodes/${hole.name}.njk`);
+    this.#report('embed-unknown', { name: hole.name, near }, hole, `no template shortcodes/${hole.name}.njk`, hole.name);
     return body;
   }
 
@@ -116,14 +116,15 @@ export class PageFiller implements HoleFiller {
     }
   }
 
-  #report(code: ProofCode, data: FindingData & { near: string }, hole: Hole, detail: string): void {
+  /** @param cause what is wrong wherever it is written: one proof for all its places */
+  #report(code: ProofCode, data: FindingData & { near: string }, hole: Hole, detail: string, cause: string): void {
     if (this.#file === null) {
       report(code, data, detail);
       return;
     }
     const { range } = hole;
     const expression = hole.kind === 'embed' ? hole.name : hole.target;
-    const finding: Finding = { code, data, file: this.#file, range, expression, detail };
+    const finding: Finding = { code, data, file: this.#file, range, expression, detail, cause };
     if (hole.kind !== 'embed' && data.near !== '')
       finding.fixes = [renameFix(this.#file, range, hole.target, data.near)];
     currentRecorder().findings.push(finding);

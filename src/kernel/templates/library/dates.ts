@@ -96,7 +96,21 @@ function formatted(at: Clock, format: string): string {
   if (format === 'rfc822') return rfc822(at);
   if (!Object.hasOwn(styles, format)) return byPattern(at, format);
   currentRecorder().read('locale');
-  return formatter(at.locale, at.zone, styles[format] as Intl.DateTimeFormatOptions).format(at.timestamp);
+  return styled(at, format);
+}
+
+const styledDates = new Map<string, string>();
+const KEPT_DATES = 5_000;
+
+function styled(at: Clock, style: string): string {
+  const key = `${at.iso}|${at.zone}|${at.locale}|${style}`;
+  let known = styledDates.get(key);
+  if (known === undefined) {
+    if (styledDates.size >= KEPT_DATES) styledDates.clear();
+    known = formatter(at.locale, at.zone, styles[style] as Intl.DateTimeFormatOptions).format(at.timestamp);
+    styledDates.set(key, known);
+  }
+  return known;
 }
 
 function rfc822({ iso }: Clock): string {
@@ -125,11 +139,25 @@ function pad(digits: string, width: number): string {
   return String(Number(digits)).padStart(width === 2 ? 2 : 1, '0');
 }
 
+/** Names by language, style and number: formatting takes longer than rendering a page's head. */
+const names = new Map<string, string>();
+const KEPT_NAMES = 2_000;
+
 function name(at: Clock, type: 'month' | 'weekday', style: 'short' | 'long', more: Intl.DateTimeFormatOptions): string {
   currentRecorder().read('locale');
-  const options: Intl.DateTimeFormatOptions = { ...more, [type]: style };
-  const parts = formatter(at.locale, at.zone, options).formatToParts(at.timestamp);
-  return parts.find((part) => part.type === type)?.value ?? '';
+  const number = type === 'month' ? Number(at.iso.slice(5, 7)) : weekdayOf(at.iso);
+  const key = `${at.locale}|${type}|${style}|${'day' in more}|${number}`;
+  let known = names.get(key);
+  if (known === undefined) {
+    if (names.size >= KEPT_NAMES) names.clear();
+    const options: Intl.DateTimeFormatOptions = { ...more, [type]: style };
+    // 4 January 1970 was a Sunday.
+    const day = type === 'month' ? Date.UTC(1970, number - 1, 15) : Date.UTC(1970, 0, 4 + number);
+    const parts = formatter(at.locale, 'UTC', options).formatToParts(day);
+    known = parts.find((part) => part.type === type)?.value ?? '';
+    names.set(key, known);
+  }
+  return known;
 }
 
 const letters: Record<string, (at: Clock, width: number) => string> = {
