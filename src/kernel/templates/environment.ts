@@ -48,7 +48,9 @@ class Templates implements CachingTemplateSet, TemplateHost {
     return this.#entries.has(name);
   }
 
+  /** For the name that was meant: what is proposed depends on all that there are. */
   names(): string[] {
+    currentRecorder().read('file:*');
     return [...this.#entries.keys()];
   }
 

@@ -222,7 +222,7 @@ test.each([
 test('a template that is not there is named, with the nearest', () => {
   const { fault, keys } = renderIn(setOf({ 'page.njk': '' }), 'pge.njk');
   expect(fault?.finding).toMatchObject({ code: 'template-missing', data: { nearest: 'page.njk' } });
-  expect(keys).toEqual(['file:pge.njk']);
+  expect(keys).toEqual(['file:*', 'file:pge.njk']);
 });
 
 test('what was looked up is noted although the render fails', () => {
