@@ -1,11 +1,28 @@
 /** Footnotes at the end of the page. The plugin reads them; its own way of gathering them takes time by the square of their number. */
-import type { StateCore, Token } from 'markdown-it';
+import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it';
 import { environmentOf, type Footnotes } from './environment.ts';
 
 type Note = NonNullable<Footnotes['list']>[number] & { tokens?: Token[]; content?: string };
 
+const longestLabel = 300;
+
+/** To be called when the plugin is in place. */
+export function installFootnotes(md: MarkdownIt): void {
+  const { ruler } = md.inline;
+  const plugin = ruler.__rules__.find(({ name }) => name === 'footnote_ref')?.fn as (
+    state: StateInline,
+    silent: boolean,
+  ) => boolean;
+  // The plugin looks for the end of a label as far as the text goes, at every bracket.
+  ruler.at('footnote_ref', (state, silent) => {
+    const start = state.pos;
+    return state.src.slice(start, start + longestLabel).includes(']') && plugin(state, silent);
+  });
+  md.core.ruler.at('footnote_tail', footnotesRule);
+}
+
 /** Core rule, in the place of the plugin's: takes definitions out of the text and puts those that are referred to at its end. */
-export function footnotesRule(state: StateCore): void {
+function footnotesRule(state: StateCore): void {
   const { footnotes } = environmentOf(state);
   if (footnotes === undefined) return;
   const { text, definitions } = separate(state.tokens);

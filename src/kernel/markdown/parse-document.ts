@@ -105,22 +105,12 @@ function notText(buffer: Buffer, offset: number, problem: 'nul' | 'encoding'): F
   return { code: 'document-not-text', data: { line, problem }, range: { start: place, end: place } };
 }
 
-/** How many bytes at the start are valid UTF-8, found by halving: a prefix of valid text is valid but for a cut character. */
+/** How many bytes at the start are valid UTF-8: what cannot be decoded is not encoded again to the same bytes. */
 function validLength(buffer: Buffer): number {
-  let low = 0;
-  let high = buffer.length;
-  while (high - low > 8) {
-    const middle = (low + high) >> 1;
-    if (isValidPrefix(buffer, middle)) low = middle;
-    else high = middle;
-  }
-  while (low < high && isValidPrefix(buffer, low + 1)) low++;
-  return low;
-}
-
-function isValidPrefix(buffer: Buffer, end: number): boolean {
-  for (let cut = 0; cut < 4; cut++) if (isUtf8(buffer.subarray(0, Math.max(0, end - cut)))) return true;
-  return false;
+  const again = Buffer.from(buffer.toString('utf8'));
+  let at = 0;
+  while (at < buffer.length && buffer[at] === again[at]) at++;
+  return at;
 }
 
 function megabytesOf(bytes: Uint8Array): number {

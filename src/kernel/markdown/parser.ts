@@ -7,7 +7,7 @@ import { attributesRule } from './attributes.ts';
 import { installDispatch } from './dispatch.ts';
 import { installEmbeds } from './embed-blocks.ts';
 import { environmentOf, type PlacedToken } from './environment.ts';
-import { footnotesRule } from './footnotes.ts';
+import { installFootnotes } from './footnotes.ts';
 import { installStates } from './states.ts';
 import { dashesRule } from './typography.ts';
 
@@ -20,6 +20,7 @@ export function createParser(options: MarkdownOptions): MarkdownIt {
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   md.use(defaultOf(load<unknown>('markdown-it-footnote')) as (md: MarkdownIt) => void);
   md.use(defaultOf(load<unknown>('markdown-it-deflist')) as (md: MarkdownIt) => void);
+  installFootnotes(md);
   installStates(md);
   installEmbeds(md);
   md.block.ruler.before('html_block', 'more', moreRule, { alt: ['paragraph', 'reference', 'blockquote'] });
@@ -41,7 +42,6 @@ function installCore(md: MarkdownIt): void {
   ruler.disable(['linkify']);
   ruler.at('normalize', () => undefined);
   ruler.at('strip_references', takeDefinitions);
-  ruler.at('footnote_tail', footnotesRule);
   ruler.before('linkify', 'attributes', attributesRule);
   ruler.at('replacements', dashesRule);
   ruler.at('text_join', (state) => {
