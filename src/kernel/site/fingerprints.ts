@@ -48,7 +48,7 @@ export class Fingerprints {
     const index = this.#index;
     switch (colon === -1 ? key : key.slice(0, colon)) {
       case 'file':
-        return index.lookups.template(rest)?.hash ?? null;
+        return rest === '*' ? templateNames(index) : (index.lookups.template(rest)?.hash ?? null);
       case 'site':
         return this.#siteText(rest);
       case 'data':
@@ -152,6 +152,11 @@ function mapText(data: JsonObject, path: string, separator: '.' | '/'): string |
 
 function ownJson(table: Readonly<Record<string, string>>, name: string): string | null {
   return Object.hasOwn(table, name) ? JSON.stringify(table[name]) : null;
+}
+
+/** What decides which existing name is offered for one that is not there. */
+function templateNames(index: SiteIndex): string {
+  return index.snapshot.templates.map(({ name }) => name).join('\n');
 }
 
 /** What `site:` paths lead into. */

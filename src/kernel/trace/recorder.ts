@@ -9,7 +9,7 @@ import type { Finding } from '../../shared/proof.ts';
  * A key names one thing that a render can read; at one version of the site index its value is determined by the key alone,
  * so that a trace is a set of keys and each key's fingerprint is worked out once per version, not once per read.
  *
- * file:NAME                a template by lookup name, present or absent
+ * file:NAME                a template by lookup name, present or absent; file:* the names of all
  * site:PATH                a scalar of the settings ("site:title", "site:params.author.name")
  * data:PATH · menu:NAME · string:KEY · asset:NAME
  * static:PATH · link:PATH  a file of static/; the URL of the document or bundle file at a source path

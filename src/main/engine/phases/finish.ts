@@ -1,5 +1,5 @@
 /** Phase 8: all that is not a page: assets that pages use, image variants, feeds, sitemap, redirects, copied files. */
-import type { TextItem, RenderedText, SiteRef } from '../../../kernel/tasks.ts';
+import type { RenderedText, SiteRef, TextItem } from '../../../kernel/tasks.ts';
 import type { ImageRequest } from '../../../kernel/trace/recorder.ts';
 import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
 import { finishImages } from '../assets/finish-images.ts';

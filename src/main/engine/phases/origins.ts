@@ -20,7 +20,8 @@ export function createOrigins(
   function holesOf(record: PageRecord): WrittenHole[] {
     let found = holes.get(record.url);
     if (found === undefined) {
-      found = record.body === null || record.body.length === 0 ? [] : writtenHoles(record.body.offset, record.body.length);
+      found =
+        record.body === null || record.body.length === 0 ? [] : writtenHoles(record.body.offset, record.body.length);
       holes.set(record.url, found);
     }
     return found;
@@ -45,7 +46,9 @@ export function createOrigins(
 }
 
 function urlsBySource(snapshot: SiteSnapshot): Map<string, string> {
-  const pairs = snapshot.pages.flatMap(({ source, url }): [string, string][] => (source === null ? [] : [[source, url]]));
+  const pairs = snapshot.pages.flatMap(({ source, url }): [string, string][] =>
+    source === null ? [] : [[source, url]],
+  );
   return new Map(pairs);
 }
 

@@ -1,6 +1,7 @@
 /** Phases 6 and 7: pages are rendered and written in the pool; their facts and traces are gathered here. */
-import type { PageFacts } from '../../../kernel/html/types.ts';
+
 import { decodeFacts } from '../../../kernel/html/facts-batch.ts';
+import type { PageFacts } from '../../../kernel/html/types.ts';
 import { degradedPage } from '../../../kernel/site/degraded-page.ts';
 import type { RenderedPage, RenderResult, SiteRef } from '../../../kernel/tasks.ts';
 import type { ImageRequest } from '../../../kernel/trace/recorder.ts';
@@ -30,7 +31,11 @@ interface RenderInput {
   report(finding: PageFinding): void;
 }
 
-export async function renderPages(input: RenderInput, handle: PhaseHandle, signal?: AbortSignal): Promise<RenderedSite> {
+export async function renderPages(
+  input: RenderInput,
+  handle: PhaseHandle,
+  signal?: AbortSignal,
+): Promise<RenderedSite> {
   const { runner, site, snapshot, plan, ledger } = input;
   const pages = plan.render.map((item) => item.page);
   const rendered: RenderedSite = { facts: new Map(), degraded: new Set(), milliseconds: new Map(), requests: [] };
@@ -91,6 +96,9 @@ async function writeLostPages(input: RenderInput, rendered: RenderedSite, lost: 
     input.ledger.note(result.outputs[i] as RenderedPage['output'], record.url);
     rendered.degraded.add(page);
     const place = record.source === null ? {} : { file: record.source };
-    input.report({ page: record.url, finding: { code: 'worker-lost', data: { url: record.url }, cause: 'worker', ...place } });
+    input.report({
+      page: record.url,
+      finding: { code: 'worker-lost', data: { url: record.url }, cause: 'worker', ...place },
+    });
   });
 }

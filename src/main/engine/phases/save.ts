@@ -7,9 +7,9 @@ import type { OutputLedger } from '../build-state.ts';
 import type { AssetMap } from '../checks/asset-map.ts';
 import type { PhaseHandle } from '../clock.ts';
 import type { BuildPlan } from '../plan/plan.ts';
-import { saveOutputs } from '../save/outputs.ts';
-import { type TraceBook, type TracedNode, saveTraces } from '../save/traces.ts';
 import { writeFailure } from '../save/file-errors.ts';
+import { saveOutputs } from '../save/outputs.ts';
+import { saveTraces, type TraceBook, type TracedNode } from '../save/traces.ts';
 import type { StatePaths } from '../state-paths.ts';
 import type { RenderedSite } from './render.ts';
 

@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import type { KnownOutput, OutputFile } from '../../../kernel/tasks.ts';
 import { CannotBuild } from '../types.ts';
 import { writeAtomic } from './atomic.ts';
+import { writeFailure } from './file-errors.ts';
 
 export type Outputs = Map<string, KnownOutput>;
 
@@ -117,6 +118,6 @@ async function hasFiles(folder: string): Promise<boolean> {
     return (await readdir(folder)).length > 0;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
+    throw writeFailure(error, folder);
   }
 }

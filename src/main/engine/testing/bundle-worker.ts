@@ -1,4 +1,4 @@
-/** Bundles the worker once per test run: threads cannot load TypeScript. Vitest's `globalSetup`. */
+/** Bundles the worker and the engine once per test run: threads and processes cannot load TypeScript. Vitest's `globalSetup`. */
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -8,8 +8,8 @@ export const testWorkerPath = `${root}out/test/worker.js`;
 
 export async function setup(): Promise<void> {
   await build({
-    entryPoints: [`${root}src/worker/index.ts`],
-    outfile: testWorkerPath,
+    entryPoints: { worker: `${root}src/worker/index.ts`, engine: `${root}src/main/engine/open-site.ts` },
+    outdir: `${root}out/test`,
     bundle: true,
     platform: 'node',
     format: 'esm',
