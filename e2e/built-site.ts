@@ -26,16 +26,19 @@ export interface BuiltSite {
   close(): Promise<void>;
 }
 
-/** @param basePath "/notes/"; null: the example as it is */
-export async function buildAndServe(example: string, basePath: string | null): Promise<BuiltSite> {
+/**
+ * @param basePath "/notes/"; null: the example as it is
+ * @param theme instead of the example's
+ */
+export async function buildAndServe(example: string, basePath: string | null, theme?: string): Promise<BuiltSite> {
   const root = mkdtempSync(join(tmpdir(), 'galley-e2e-'));
   const skip = new Set(['public', '.galley'].map((name) => join(project, 'examples', example, name)));
   cpSync(join(project, 'examples', example), root, { recursive: true, filter: (path) => !skip.has(path) });
-  if (basePath !== null) {
-    const settings = join(root, 'site.yaml');
-    const url = `url: https://example.com${basePath}`;
-    writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^url: .*$/m, url));
-  }
+  const settings = join(root, 'site.yaml');
+  let text = readFileSync(settings, 'utf8');
+  if (basePath !== null) text = text.replace(/^url: .*$/m, `url: https://example.com${basePath}`);
+  if (theme !== undefined) text = text.replace(/^theme: .*$/m, `theme: ${theme}`);
+  writeFileSync(settings, text);
   const result = build(root);
   const folder = join(root, 'public');
   const served: Served = await serveFolder(folder, basePath ?? '/');

@@ -1,12 +1,10 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { type ConfigData, HtmlValidate } from 'html-validate';
 import { type BuiltSite, build, buildAndServe, htmlFiles } from './built-site.ts';
+import { accessibilityProblems, htmlProblems } from './judges.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const schemes = ['light', 'dark'] as const;
 const widths = [320, 390, 1024, 1440, 1920];
 
@@ -61,22 +59,7 @@ test('a mistake in it is a proof: the silence above means something', () => {
 });
 
 test('every page is valid HTML', async () => {
-  // Markdown's column alignment is a style attribute, as CommonMark renderers write it; nothing else may be one.
-  const rules: NonNullable<ConfigData['rules']> = {
-    'no-inline-style': ['error', { allowedProperties: ['text-align'] }],
-  };
-  const config: ConfigData = { root: true, extends: ['html-validate:recommended'], rules };
-  const validator = new HtmlValidate(config);
-  const problems: string[] = [];
-  for (const file of htmlFiles(site.folder)) {
-    const report = await validator.validateString(readFileSync(join(site.folder, file), 'utf8'), file);
-    for (const { messages } of report.results) {
-      for (const { line, column, ruleId, message } of messages) {
-        problems.push(`${file}:${line}:${column} ${ruleId}: ${message}`);
-      }
-    }
-  }
-  expect(problems).toEqual([]);
+  expect(await htmlProblems(site.folder)).toEqual([]);
 });
 
 for (const scheme of schemes) {
@@ -89,23 +72,6 @@ for (const scheme of schemes) {
       });
     }
   });
-}
-
-interface AxeResults {
-  violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[];
-}
-
-async function accessibilityProblems(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axeSource });
-  // Texts to be read reach 7:1, which is the enhanced rule; it is judged apart from what stands beside them.
-  const results = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(context: unknown, options: object): Promise<AxeResults> } };
-    const options = { rules: { 'color-contrast-enhanced': { enabled: true } } };
-    return await axe.run(document, options);
-  });
-  return results.violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}: ${node.html} ${node.failureSummary}`),
-  );
 }
 
 test('axe sees what is wrong when something is', async ({ page }) => {

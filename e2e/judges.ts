@@ -1,0 +1,44 @@
+/** What every built page is held to: valid HTML, and no complaint of axe at the enhanced contrast. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { type ConfigData, HtmlValidate } from 'html-validate';
+import { htmlFiles } from './built-site.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** "posts/a/index.html:12:3 rule: message" for every mistake in a folder of pages. */
+export async function htmlProblems(folder: string): Promise<string[]> {
+  // Markdown's column alignment is a style attribute; nothing else may be one.
+  const rules: NonNullable<ConfigData['rules']> = {
+    'no-inline-style': ['error', { allowedProperties: ['text-align'] }],
+  };
+  const config: ConfigData = { root: true, extends: ['html-validate:recommended'], rules };
+  const validator = new HtmlValidate(config);
+  const problems: string[] = [];
+  for (const file of htmlFiles(folder)) {
+    const report = await validator.validateString(readFileSync(join(folder, file), 'utf8'), file);
+    for (const { messages } of report.results) {
+      for (const { line, column, ruleId, message } of messages) {
+        problems.push(`${file}:${line}:${column} ${ruleId}: ${message}`);
+      }
+    }
+  }
+  return problems;
+}
+
+interface AxeResults {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[];
+}
+
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.addScriptTag({ content: axeSource });
+  const results = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(context: unknown, options: object): Promise<AxeResults> } };
+    return await axe.run(document, { rules: { 'color-contrast-enhanced': { enabled: true } } });
+  });
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.html} ${node.failureSummary}`),
+  );
+}
