@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './e2e/chromium.ts';
 
+const executablePath = findChromium();
+
 export default defineConfig({
   testDir: 'e2e',
   timeout: 60_000,
@@ -8,6 +10,6 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     browserName: 'chromium',
-    launchOptions: { executablePath: findChromium() },
+    launchOptions: executablePath === undefined ? {} : { executablePath },
   },
 });
