@@ -1,11 +1,11 @@
-// Draws the pictures of this example: layered prints of an estuary, made of shapes and paper grain.
-// Run it from anywhere with `node scripts/make-pictures.mjs`; the same pictures come out each time.
+// Draws the pictures of examples/journal: layered prints of an estuary, made of shapes and paper grain.
+// The same pictures come out each time.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(dirname(fileURLToPath(import.meta.url)), '../examples/journal');
 const LIMIT = 120 * 1024;
 /** Drawn around each picture and cut off again: blurs would fade at the edge otherwise. */
 const MARGIN = 80;
@@ -120,8 +120,17 @@ function estuary() {
   return sheet(
     w,
     h,
-    sky('s', [[0, '#8fa9b8'], [0.5, '#d3d3c4'], [0.78, '#f0d9b4'], [1, '#eec99a']]) +
-      sky('m', [[0, '#8c9a98'], [0.35, '#5f7379'], [1, '#2c3f4a']]),
+    sky('s', [
+      [0, '#8fa9b8'],
+      [0.5, '#d3d3c4'],
+      [0.78, '#f0d9b4'],
+      [1, '#eec99a'],
+    ]) +
+      sky('m', [
+        [0, '#8c9a98'],
+        [0.35, '#5f7379'],
+        [1, '#2c3f4a'],
+      ]),
     `<rect width="${w}" height="${h}" fill="url(#s)"/>
      ${haze({ random, width: w, y: 150, height: 230, count: 9, fill: '#f5ecd9', opacity: 0.5 })}
      <circle cx="1260" cy="300" r="120" fill="#fff3d4" filter="url(#glow)" opacity=".9"/><circle cx="1260" cy="300" r="46" fill="#fff6e0"/>
@@ -147,12 +156,30 @@ function frost() {
   const size = { random, width: w, height: h };
   const tufts = Array.from({ length: 34 }, () => {
     const depth = random();
-    return reeds({ random, x: random() * w, width: 60 + depth * 120, y: 560 + depth * 340, tall: 26 + depth * 92, count: 12, stroke: depth > 0.55 ? '#6f7f86' : '#aab7bb', thick: 1.4 + depth * 2.4, lean: 0.35 });
+    return reeds({
+      random,
+      x: random() * w,
+      width: 60 + depth * 120,
+      y: 560 + depth * 340,
+      tall: 26 + depth * 92,
+      count: 12,
+      stroke: depth > 0.55 ? '#6f7f86' : '#aab7bb',
+      thick: 1.4 + depth * 2.4,
+      lean: 0.35,
+    });
   }).join('');
   return sheet(
     w,
     h,
-    sky('s', [[0, '#b9cbd6'], [0.6, '#e6e6e6'], [1, '#f6e4d7']]) + sky('g', [[0, '#e9eef0'], [1, '#b5c4ca']]),
+    sky('s', [
+      [0, '#b9cbd6'],
+      [0.6, '#e6e6e6'],
+      [1, '#f6e4d7'],
+    ]) +
+      sky('g', [
+        [0, '#e9eef0'],
+        [1, '#b5c4ca'],
+      ]),
     `<rect width="${w}" height="${h}" fill="url(#s)"/>
      <circle cx="420" cy="420" r="150" fill="#fff1e2" filter="url(#glow)"/><circle cx="420" cy="430" r="40" fill="#fff8ef"/>
      ${ridge({ ...size, y: 470, rise: 26, roughness: 1.1, fill: '#c3ced4' })}
@@ -182,9 +209,24 @@ function kingfisher() {
   return sheet(
     w,
     h,
-    sky('s', [[0, '#9fb3a6'], [1, '#dcd9bd']]) +
-      sky('r', [[0, '#6f8f86'], [0.4, '#456b6a'], [1, '#17343c']]) +
-      sky('b', [[0, '#0a86c9'], [0.55, '#19b3e6'], [1, '#7fe0f5']], 'x1="1" y1="0" x2="0" y2="0"'),
+    sky('s', [
+      [0, '#9fb3a6'],
+      [1, '#dcd9bd'],
+    ]) +
+      sky('r', [
+        [0, '#6f8f86'],
+        [0.4, '#456b6a'],
+        [1, '#17343c'],
+      ]) +
+      sky(
+        'b',
+        [
+          [0, '#0a86c9'],
+          [0.55, '#19b3e6'],
+          [1, '#7fe0f5'],
+        ],
+        'x1="1" y1="0" x2="0" y2="0"',
+      ),
     `<rect width="${w}" height="${h}" fill="url(#s)"/>
      ${haze({ random, width: w, y: 320, height: 380, count: 10, fill: '#f1eed2', opacity: 0.6 })}
      ${trunks}
@@ -222,10 +264,23 @@ function loaf() {
   return sheet(
     w,
     h,
-    sky('w', [[0, '#4d5d63'], [1, '#6f7f80']]) +
-      sky('c', [[0, '#d99a52'], [0.45, '#b06a2b'], [1, '#5e3115']]) +
-      sky('t', [[0, '#c9b392'], [1, '#8f7857']]) +
-      sky('p', [[0, '#dfe7e6'], [1, '#f6e9cf']]),
+    sky('w', [
+      [0, '#4d5d63'],
+      [1, '#6f7f80'],
+    ]) +
+      sky('c', [
+        [0, '#d99a52'],
+        [0.45, '#b06a2b'],
+        [1, '#5e3115'],
+      ]) +
+      sky('t', [
+        [0, '#c9b392'],
+        [1, '#8f7857'],
+      ]) +
+      sky('p', [
+        [0, '#dfe7e6'],
+        [1, '#f6e9cf'],
+      ]),
     `<rect width="${w}" height="${h}" fill="url(#w)"/>
      <g opacity=".95"><rect x="150" y="60" width="440" height="430" fill="url(#p)"/><path d="M150,360 Q300,320 420,350 T590,330 V490 H150Z" fill="#b9c4b4"/><path d="M150,410 Q320,380 590,404 V490 H150Z" fill="#8fa196"/><path d="M370,60V490M150,270H590" stroke="#33434a" stroke-width="14"/><rect x="150" y="60" width="440" height="430" fill="none" stroke="#33434a" stroke-width="20"/></g>
      <path d="M590,490 L1500,900 L300,900 L150,490Z" fill="#f8e7c4" opacity=".13"/>
@@ -248,7 +303,19 @@ function wall() {
   return sheet(
     w,
     h,
-    sky('s', [[0, '#6fa0bd'], [0.7, '#cfdcd8'], [1, '#eee6cf']]) + sky('g', [[0, '#93a86a'], [1, '#4c6a3d']]) + sky('v', [[0, '#a8bcc0'], [1, '#6b8891']]),
+    sky('s', [
+      [0, '#6fa0bd'],
+      [0.7, '#cfdcd8'],
+      [1, '#eee6cf'],
+    ]) +
+      sky('g', [
+        [0, '#93a86a'],
+        [1, '#4c6a3d'],
+      ]) +
+      sky('v', [
+        [0, '#a8bcc0'],
+        [1, '#6b8891'],
+      ]),
     `<rect width="${w}" height="${h}" fill="url(#s)"/>
      ${haze({ random, width: w, y: 210, height: 320, count: 12, fill: '#ffffff', opacity: 0.75 })}
      ${ridge({ ...size, y: 470, rise: 16, roughness: 1.2, fill: '#93a9ab' })}
@@ -268,12 +335,22 @@ function wall() {
 function sluice() {
   const [w, h, random] = [1600, 1067, numbers(83)];
   const posts = [0, 1, 2, 3, 4]
-    .map((i) => `<rect x="${560 + i * 116}" y="330" width="34" height="500" fill="${i % 2 ? '#3a3531' : '#47403a'}"/><rect x="${560 + i * 116}" y="790" width="34" height="40" fill="#56724f"/>`)
+    .map(
+      (i) =>
+        `<rect x="${560 + i * 116}" y="330" width="34" height="500" fill="${i % 2 ? '#3a3531' : '#47403a'}"/><rect x="${560 + i * 116}" y="790" width="34" height="40" fill="#56724f"/>`,
+    )
     .join('');
   return sheet(
     w,
     h,
-    sky('s', [[0, '#c9b8a6'], [1, '#ecdcc0']]) + sky('v', [[0, '#93917f'], [1, '#3d4a48']]),
+    sky('s', [
+      [0, '#c9b8a6'],
+      [1, '#ecdcc0'],
+    ]) +
+      sky('v', [
+        [0, '#93917f'],
+        [1, '#3d4a48'],
+      ]),
     `<rect width="${w}" height="${h}" fill="url(#s)"/>
      ${haze({ random, width: w, y: 260, height: 300, count: 9, fill: '#fff4df', opacity: 0.6 })}
      ${ridge({ random, width: w, height: h, y: 560, rise: 18, fill: '#a79e86' })}
@@ -302,7 +379,16 @@ function island() {
   return sheet(
     w,
     h,
-    sky('s', [[0, '#35627f'], [0.6, '#88aebb'], [1, '#cfe0da']]) + sky('v', [[0, '#a9c8cb'], [0.4, '#5f8d9f'], [1, '#234a62']]),
+    sky('s', [
+      [0, '#35627f'],
+      [0.6, '#88aebb'],
+      [1, '#cfe0da'],
+    ]) +
+      sky('v', [
+        [0, '#a9c8cb'],
+        [0.4, '#5f8d9f'],
+        [1, '#234a62'],
+      ]),
     `<rect width="${w}" height="${h}" fill="url(#s)"/>
      ${haze({ random, width: w, y: 300, height: 340, count: 10, fill: '#e7f2ef', opacity: 0.55 })}
      ${ridge({ random, width: w, height: h, y: 530, rise: 15, roughness: 1.3, fill: '#7d9fae' })}
@@ -321,11 +407,25 @@ function island() {
 function dusk(seed) {
   const [w, h, random] = [1600, 900, numbers(seed)];
   const size = { random, width: w, height: h };
-  const stars = Array.from({ length: 70 }, () => `<circle cx="${n(random() * w)}" cy="${n(random() * 330)}" r="${n(0.8 + random() * 1.6)}" opacity="${n(0.3 + random() * 0.6)}"/>`).join('');
+  const stars = Array.from(
+    { length: 70 },
+    () =>
+      `<circle cx="${n(random() * w)}" cy="${n(random() * 330)}" r="${n(0.8 + random() * 1.6)}" opacity="${n(0.3 + random() * 0.6)}"/>`,
+  ).join('');
   return sheet(
     w,
     h,
-    sky('s', [[0, '#1c2a44'], [0.55, '#4a5878'], [0.85, '#b5898a'], [1, '#e3b58f']]) + sky('v', [[0, '#c99b8b'], [0.3, '#6e6a83'], [1, '#1c2740']]),
+    sky('s', [
+      [0, '#1c2a44'],
+      [0.55, '#4a5878'],
+      [0.85, '#b5898a'],
+      [1, '#e3b58f'],
+    ]) +
+      sky('v', [
+        [0, '#c99b8b'],
+        [0.3, '#6e6a83'],
+        [1, '#1c2740'],
+      ]),
     `<rect width="${w}" height="${h}" fill="url(#s)"/><g fill="#fff7e6">${stars}</g>
      <circle cx="1090" cy="250" r="150" fill="#f9ead0" opacity=".55" filter="url(#glow)"/><circle cx="1090" cy="250" r="86" fill="#fbf1dc"/>
      ${ridge({ ...size, y: 520, rise: 20, fill: '#6d6480' })}
@@ -362,7 +462,11 @@ function sand() {
   return sheet(
     w,
     h,
-    sky('g', [[0, '#cbd5d2'], [0.3, '#d9c9a3'], [1, '#c3a877']]),
+    sky('g', [
+      [0, '#cbd5d2'],
+      [0.3, '#d9c9a3'],
+      [1, '#c3a877'],
+    ]),
     `<rect width="${w}" height="${h}" fill="url(#g)"/><g fill="none" stroke-linecap="round">${ribs}</g>
      ${haze({ random, width: w, y: 190, height: 420, count: 7, fill: '#e3eceb', opacity: 0.55 })}
      ${glints({ random, x: 1180, y: 20, width: 700, height: 330, count: 60, fill: '#f4f6ef', long: 190, thick: 6 })}
@@ -373,20 +477,45 @@ function sand() {
 /** The open notebook: ruled pages, a feather, a pencil. */
 function notebook() {
   const [w, h, random] = [1600, 900, numbers(131)];
-  const lines = (x0, x1) => Array.from({ length: 11 }, (_, i) => `<path d="M${x0},${250 + i * 46} H${x1}" stroke="#b9c7cb" stroke-width="2.4"/>`).join('');
+  const lines = (x0, x1) =>
+    Array.from(
+      { length: 11 },
+      (_, i) => `<path d="M${x0},${250 + i * 46} H${x1}" stroke="#b9c7cb" stroke-width="2.4"/>`,
+    ).join('');
   const scrawl = (x0, x1, rows) =>
     rows
       .map((row) => {
         let d = `M${x0},${244 + row * 46}`;
         const end = x0 + (x1 - x0) * (0.55 + random() * 0.42);
-        for (let x = x0; x < end; x += 11 + random() * 8) d += ` q${n(4 + random() * 3)},${n(-10 - random() * 14)} ${n(8 + random() * 3)},${n((random() - 0.5) * 5)}`;
+        for (let x = x0; x < end; x += 11 + random() * 8)
+          d += ` q${n(4 + random() * 3)},${n(-10 - random() * 14)} ${n(8 + random() * 3)},${n((random() - 0.5) * 5)}`;
         return `<path d="${d}" fill="none" stroke="#2d4658" stroke-width="3.4" stroke-linecap="round" stroke-linejoin="round" opacity=".85"/>`;
       })
       .join('');
   return sheet(
     w,
     h,
-    sky('t', [[0, '#5d6b5c'], [1, '#3d4a40']]) + sky('a', [[0, '#fbf7ea'], [1, '#ece4cf']], 'x1="0" y1="0" x2="1" y2="0"') + sky('b', [[0, '#e2d9c1'], [0.15, '#f7f2e3'], [1, '#fdfaf0']], 'x1="0" y1="0" x2="1" y2="0"'),
+    sky('t', [
+      [0, '#5d6b5c'],
+      [1, '#3d4a40'],
+    ]) +
+      sky(
+        'a',
+        [
+          [0, '#fbf7ea'],
+          [1, '#ece4cf'],
+        ],
+        'x1="0" y1="0" x2="1" y2="0"',
+      ) +
+      sky(
+        'b',
+        [
+          [0, '#e2d9c1'],
+          [0.15, '#f7f2e3'],
+          [1, '#fdfaf0'],
+        ],
+        'x1="0" y1="0" x2="1" y2="0"',
+      ),
     `<rect width="${w}" height="${h}" fill="url(#t)"/>
      <path d="M0,150H1600M0,420H1600M0,700H1600" stroke="#34403a" stroke-width="4" opacity=".55"/>
      <g transform="rotate(-4 800 450)"><rect x="236" y="172" width="1140" height="620" rx="16" fill="#1c241f" opacity=".45" filter="url(#soft)"/>
@@ -406,9 +535,18 @@ function rounds() {
   const [w, h, random] = [1600, 900, numbers(149)];
   const river = 'M-40,250 C240,150 420,250 560,380 S860,640 1060,560 S1330,260 1660,330';
   const grid = Array.from({ length: 40 }, (_, i) => `<path d="M${i * 50},0V900M0,${i * 50}H1600"/>`).join('');
-  const perches = [[196, 176], [508, 296], [716, 566], [1010, 600], [1290, 350]];
+  const perches = [
+    [196, 176],
+    [508, 296],
+    [716, 566],
+    [1010, 600],
+    [1290, 350],
+  ];
   const stops = perches
-    .map(([x, y], i) => `<circle cx="${x}" cy="${y}" r="17" fill="#fbf8ec" stroke="#0b6fae" stroke-width="6"/>${i === 3 ? `<circle cx="${x}" cy="${y}" r="34" fill="none" stroke="#d9722e" stroke-width="5" stroke-dasharray="10 9"/>` : ''}`)
+    .map(
+      ([x, y], i) =>
+        `<circle cx="${x}" cy="${y}" r="17" fill="#fbf8ec" stroke="#0b6fae" stroke-width="6"/>${i === 3 ? `<circle cx="${x}" cy="${y}" r="34" fill="none" stroke="#d9722e" stroke-width="5" stroke-dasharray="10 9"/>` : ''}`,
+    )
     .join('');
   const wood = (x, y, count, spread) =>
     Array.from({ length: count }, () => {
@@ -420,7 +558,10 @@ function rounds() {
   return sheet(
     w,
     h,
-    sky('p', [[0, '#fbf8ec'], [1, '#f1ead6']]),
+    sky('p', [
+      [0, '#fbf8ec'],
+      [1, '#f1ead6'],
+    ]),
     `<rect width="${w}" height="${h}" fill="url(#p)"/><g stroke="#d3dcd6" stroke-width="1.6">${grid}</g>
      <path d="${river}" fill="none" stroke="#2d5a6d" stroke-width="128"/><path d="${river}" fill="none" stroke="#cfe0e0" stroke-width="119"/>
      <path d="${river}" fill="none" stroke="#9fbec4" stroke-width="3" stroke-dasharray="90 50 30 60" transform="translate(6 20)"/><path d="${river}" fill="none" stroke="#9fbec4" stroke-width="3" stroke-dasharray="50 70 120 40" transform="translate(-10 -22)"/>
@@ -453,7 +594,10 @@ async function grain(width, height, seed) {
   const random = numbers(seed);
   const pixels = Buffer.alloc(width * height);
   for (let i = 0; i < pixels.length; i++) pixels[i] = 118 + random() * 20;
-  return sharp(pixels, { raw: { width, height, channels: 1 } }).blur(0.9).png().toBuffer();
+  return sharp(pixels, { raw: { width, height, channels: 1 } })
+    .blur(0.9)
+    .png()
+    .toBuffer();
 }
 
 /** Encodes under the size limit: the best quality that fits. */
