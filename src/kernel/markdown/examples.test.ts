@@ -16,7 +16,7 @@ describe('the broken examples of documents', () => {
         (name) => parseDocument(readFileSync(`${content}/${name}`), `content/${name}`, 'en', options).document.findings,
       );
       expect(findings.map((finding) => finding.code)).toEqual([code]);
-      expect(spec.message(findings[0]?.data ?? {}, 1, 1)).not.toContain('undefined');
+      expect(spec.message(findings[0]?.data ?? {}, 1)).not.toContain('undefined');
       expect(spec.advice(findings[0]?.data ?? {})).not.toContain('undefined');
     });
   }
