@@ -7,7 +7,7 @@ import type { TemplateRecord } from '../../../shared/snapshot.ts';
 import type { AssetFile } from '../assets/types.ts';
 import { readData } from '../site/data.ts';
 import { fileErrorCode, isMissing, readText, unreadable } from '../site/files.ts';
-import { PLAIN, type SiteRoots } from '../site/layers.ts';
+import type { SiteRoots } from '../site/layers.ts';
 import { type OverlaidFile, overlay } from '../site/overlay.ts';
 import { type FoundFile, walk } from '../site/walk.ts';
 
@@ -58,9 +58,7 @@ export async function discover(roots: SiteRoots): Promise<Discovery> {
   }
   const templates = await readTemplates(roots, findings);
   const assets = await overlay(roots, roots.layers, 'assets', findings);
-  const plainAlone = roots.layers.length === 2;
-  const used = roots.layers.filter((layer) => layer.theme !== PLAIN || plainAlone);
-  const statics = await overlay(roots, used, 'static', findings);
+  const statics = await overlay(roots, roots.layers, 'static', findings);
   const data = await readData(await walkSite(roots, 'data', findings), findings);
   return {
     documents,

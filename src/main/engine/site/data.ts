@@ -15,13 +15,13 @@ interface DataProblem {
 
 type DataReader = (text: string) => Promise<{ value: Json } | DataProblem>;
 
-const readers: Readonly<Record<string, DataReader>> = {
-  yaml: readYamlData,
-  yml: readYamlData,
-  json: readJsonData,
-  toml: readTomlData,
-  csv: readCsvData,
-};
+const readers: ReadonlyMap<string, DataReader> = new Map([
+  ['yaml', readYamlData],
+  ['yml', readYamlData],
+  ['json', readJsonData],
+  ['toml', readTomlData],
+  ['csv', readCsvData],
+]);
 
 /**
  * `data/a/b.yaml` becomes data.a.b. Files of other kinds are none of our business.
@@ -32,7 +32,7 @@ export async function readData(files: readonly FoundFile[], findings: Finding[])
   const owners = new Map<string, string>();
   for (const { name, path } of files) {
     const dot = name.lastIndexOf('.');
-    const reader = readers[name.slice(dot + 1).toLowerCase()];
+    const reader = readers.get(name.slice(dot + 1).toLowerCase());
     if (reader === undefined) continue;
     const key = name.slice('data/'.length, dot);
     const other = owners.get(key);

@@ -73,7 +73,7 @@ export class EntryMaker {
     if (Array.isArray(front.aliases) && front.aliases.length > 0) record.aliases = front.aliases.filter(isText);
     entry.menus = front.menus ?? front.menu ?? null;
     for (const name of this.taxonomies) {
-      const value = front[name];
+      const value = Object.hasOwn(front, name) ? front[name] : undefined;
       if (value !== undefined && value !== null) this.fillTerms(entry, name, value);
     }
     record.params = this.params(front);

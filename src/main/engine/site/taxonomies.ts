@@ -70,9 +70,7 @@ function gather(context: Context, taxonomy: string, byOrder: readonly Entry[]): 
   const bySlug = new Map<string, Gathered>();
   const spellings = new Map<string, Spelling>();
   for (const entry of byOrder) {
-    const names = entry.record.taxonomies[taxonomy];
-    if (names === undefined) continue;
-    for (const name of names) {
+    for (const name of namesOf(entry, taxonomy)) {
       const known = spellings.get(name);
       const term = known?.term ?? termOf(bySlug, name);
       if (known === undefined) spellings.set(name, { term, first: entry });
@@ -82,6 +80,13 @@ function gather(context: Context, taxonomy: string, byOrder: readonly Entry[]): 
     }
   }
   return nameTerms(context, taxonomy, bySlug, spellings);
+}
+
+const NO_NAMES: readonly string[] = [];
+
+/** A taxonomy may be called “constructor”: only what the page itself has counts. */
+function namesOf({ record }: Entry, taxonomy: string): readonly string[] {
+  return Object.hasOwn(record.taxonomies, taxonomy) ? (record.taxonomies[taxonomy] as string[]) : NO_NAMES;
 }
 
 function termOf(bySlug: Map<string, Gathered>, name: string): Gathered {
@@ -117,7 +122,7 @@ function nameTerms(
 
 /** Two terms that first appear on one page are in its order. */
 function useOrder([a, { first }]: [string, Spelling], [b]: [string, Spelling], taxonomy: string): number {
-  const names = first.record.taxonomies[taxonomy] ?? [];
+  const names = namesOf(first, taxonomy);
   return names.indexOf(a) - names.indexOf(b);
 }
 

@@ -173,7 +173,12 @@ export function mergeParams(
   const params: JsonObject = { ...config.params };
   for (const [key, param] of Object.entries(theme?.params ?? {})) {
     const shape: Shape = param.choices ? { is: 'choice', of: param.choices } : paramShapes[param.type];
-    params[key] = reader.read(shape, config.params[key], param.default, ['params', key]);
+    params[key] = reader.read(
+      shape,
+      Object.hasOwn(config.params, key) ? config.params[key] : undefined,
+      param.default,
+      ['params', key],
+    );
   }
   return { params, findings: reader.findings };
 }
