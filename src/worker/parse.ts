@@ -24,7 +24,10 @@ function parseOne(task: ParseTask, source: string, path: string): { document: Pa
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    return { document: unreadable(source, (error as NodeJS.ErrnoException).code ?? String(error)), body: new Uint8Array(0) };
+    return {
+      document: unreadable(source, (error as NodeJS.ErrnoException).code ?? String(error)),
+      body: new Uint8Array(0),
+    };
   }
   const hash = hashBytes(bytes);
   const { document, encodedBody } = parseDocument(bytes, source, task.language, task.markdown);

@@ -2,8 +2,20 @@
  * Puts one file into the output folder: nothing happens when it is there already, nothing of anybody else's is touched,
  * and a reader never sees half a file that replaced a whole one.
  */
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, type Stats, statSync, writeSync, fstatSync } from 'node:fs';
+
 import { hash as digest, randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import type { KnownOutput, OutputFile, WriteOrder } from '../kernel/tasks.ts';
 
 /** Folders that this thread has made; only saves calls, since a folder that has gone is made again. */

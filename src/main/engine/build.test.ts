@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
 import { buildOnce, MINIMAL, makeSite, putFiles, readTree, removeSite } from './testing/site-folder.ts';
 
 const made: string[] = [];
@@ -18,7 +18,8 @@ afterEach(async () => {
 /** A small site with a bit of everything whose output could depend on who rendered it, and when. */
 function birds(count: number): Record<string, string> {
   const files: Record<string, string> = {
-    'content/_index.md': '---\ntitle: Birds\ndescription: All of them\n---\nWelcome. See [the first](posts/bird-0.md).\n',
+    'content/_index.md':
+      '---\ntitle: Birds\ndescription: All of them\n---\nWelcome. See [the first](posts/bird-0.md).\n',
     'content/about.md': '---\ntitle: About\nmenu: main\n---\n## Who\n\nWe walk. [Back](/)\n',
     'assets/css/main.css': 'body { color: #123 }\n',
     'static/favicon.ico': 'icon',

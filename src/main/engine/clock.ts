@@ -21,10 +21,7 @@ export class BuildClock {
   }
 
   /** Runs one phase; phases follow each other, so that the process's own processor time is the phase's. */
-  async phase<Result>(
-    phase: PhaseName,
-    work: (handle: PhaseHandle) => Promise<Result> | Result,
-  ): Promise<Result> {
+  async phase<Result>(phase: PhaseName, work: (handle: PhaseHandle) => Promise<Result> | Result): Promise<Result> {
     const start = this.elapsed;
     const cpu = process.cpuUsage();
     let done = 0;

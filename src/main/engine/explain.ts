@@ -1,6 +1,6 @@
 import { readTraces, type TracedNode, type TraceFile } from './save/traces.ts';
-import type { PageExplanation } from './types.ts';
 import { statePaths } from './state-paths.ts';
+import type { PageExplanation } from './types.ts';
 
 /**
  * @param page a URL, a path in public/, or a document ("content/about.md", "about.md")

@@ -144,8 +144,14 @@ describe('two builds at once', () => {
     const { lock } = statePaths(root);
     const sleeper = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
     const { hostname } = await import('node:os');
-    await writeFile(lock, JSON.stringify({ pid: sleeper.pid, host: hostname(), birth: '', since: '2026-01-01T00:00:00Z' }));
-    await expect(buildOnce(root)).rejects.toMatchObject({ code: 'site-locked', message: expect.stringContaining(`${sleeper.pid}`) });
+    await writeFile(
+      lock,
+      JSON.stringify({ pid: sleeper.pid, host: hostname(), birth: '', since: '2026-01-01T00:00:00Z' }),
+    );
+    await expect(buildOnce(root)).rejects.toMatchObject({
+      code: 'site-locked',
+      message: expect.stringContaining(`${sleeper.pid}`),
+    });
     sleeper.kill('SIGKILL');
     await new Promise((resolve) => sleeper.on('exit', resolve));
     const report = await buildOnce(root);
@@ -156,7 +162,7 @@ describe('two builds at once', () => {
 
 describe('a disk that refuses', () => {
   it('below a file: says so, and what was there stays', async () => {
-    const root = await site({ ...posts(2), 'blocked': 'a file' });
+    const root = await site({ ...posts(2), blocked: 'a file' });
     await expect(buildOnce(root, { out: join(root, 'blocked/public') })).rejects.toMatchObject({
       name: 'CannotBuild',
       advice: expect.stringContaining('--out'),
@@ -167,23 +173,26 @@ describe('a disk that refuses', () => {
   const canMount = process.getuid?.() === 0 && spawnSync('mount', ['--version']).status === 0;
   const small = '/tmp/galley-full-disk';
 
-  it.skipIf(!canMount)('when it is full (a small disk can only be made by root): says so and recovers', async (context) => {
-    const root = await site(posts(40));
-    await mkdir(small, { recursive: true });
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=48k', 'tmpfs', small]);
-    if (mounted.status !== 0) return context.skip('this machine does not let tests mount a disk');
-    try {
-      await expect(buildOnce(root, { out: join(small, 'public') })).rejects.toMatchObject({ code: 'write-enospc' });
-      spawnSync('mount', ['-o', 'remount,size=4m', small]);
-      const report = await buildOnce(root, { out: join(small, 'public') });
-      expect(report.verdict).not.toBe('errors');
-      const elsewhere = join(root, 'elsewhere');
-      await buildOnce(root, { out: elsewhere });
-      expect(await readTree(join(small, 'public'))).toEqual(await readTree(elsewhere));
-    } finally {
-      spawnSync('umount', [small]);
-    }
-  });
+  it.skipIf(!canMount)(
+    'when it is full (a small disk can only be made by root): says so and recovers',
+    async (context) => {
+      const root = await site(posts(40));
+      await mkdir(small, { recursive: true });
+      const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=48k', 'tmpfs', small]);
+      if (mounted.status !== 0) return context.skip('this machine does not let tests mount a disk');
+      try {
+        await expect(buildOnce(root, { out: join(small, 'public') })).rejects.toMatchObject({ code: 'write-enospc' });
+        spawnSync('mount', ['-o', 'remount,size=4m', small]);
+        const report = await buildOnce(root, { out: join(small, 'public') });
+        expect(report.verdict).not.toBe('errors');
+        const elsewhere = join(root, 'elsewhere');
+        await buildOnce(root, { out: elsewhere });
+        expect(await readTree(join(small, 'public'))).toEqual(await readTree(elsewhere));
+      } finally {
+        spawnSync('umount', [small]);
+      }
+    },
+  );
 });
 
 describe('a build that is stopped', () => {

@@ -27,8 +27,10 @@ export const runProofs = {
     severity: 'error',
     kind: 'run',
     title: 'A page that could not be finished',
-    message: (_data, pages) => `Galley had to stop while it was making ${count(pages, 'page')}. The rest of the site is complete.`,
-    advice: () => 'Build again. If it happens each time, this page asks for more memory than there is: make it smaller.',
+    message: (_data, pages) =>
+      `Galley had to stop while it was making ${count(pages, 'page')}. The rest of the site is complete.`,
+    advice: () =>
+      'Build again. If it happens each time, this page asks for more memory than there is: make it smaller.',
   },
   'galley-failed': {
     severity: 'error',

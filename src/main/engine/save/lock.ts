@@ -123,7 +123,10 @@ function birthOf(pid: number): string {
 }
 
 function held(holder: Holder | null): CannotBuild {
-  const who = holder === null ? 'Another Galley' : `Another Galley (process ${holder.pid} on ${holder.host}, since ${holder.since})`;
+  const who =
+    holder === null
+      ? 'Another Galley'
+      : `Another Galley (process ${holder.pid} on ${holder.host}, since ${holder.since})`;
   return new CannotBuild(
     'site-locked',
     `${who} is building this site.`,

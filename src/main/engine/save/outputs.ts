@@ -28,7 +28,11 @@ export function outputsPaths(state: string, root: string, out: string): { list: 
  * @param adopt take over whatever lies in the folder when the list is lost
  * @throws CannotBuild when the folder has files and no list says whose they are
  */
-export async function readOutputs(paths: { list: string; intent: string }, out: string, adopt: boolean): Promise<Outputs> {
+export async function readOutputs(
+  paths: { list: string; intent: string },
+  out: string,
+  adopt: boolean,
+): Promise<Outputs> {
   const outputs = await readList(paths.list);
   const intended = await readLines(paths.intent);
   if (outputs === null && intended === null && !adopt && (await hasFiles(out))) {

@@ -41,7 +41,11 @@ export class TraceBook {
    * One batch's traces.
    * @param traces indexes into `keys`, the batch's own table, by node id
    */
-  note(keys: readonly string[], fingerprints: readonly string[], traces: Iterable<[id: string, trace: readonly number[]]>): void {
+  note(
+    keys: readonly string[],
+    fingerprints: readonly string[],
+    traces: Iterable<[id: string, trace: readonly number[]]>,
+  ): void {
     const numbers = new Uint32Array(keys.length);
     for (let i = 0; i < keys.length; i++) {
       const number = this.#keys.number(keys[i] as string);
@@ -59,7 +63,8 @@ export class TraceBook {
   /** Every key that was read, or those that the given nodes read. */
   *keys(ids?: Iterable<string>): Iterable<string> {
     if (ids === undefined) yield* this.#keys.values;
-    else for (const id of ids) for (const number of this.#byNode.get(id) ?? []) yield this.#keys.values[number] as string;
+    else
+      for (const id of ids) for (const number of this.#byNode.get(id) ?? []) yield this.#keys.values[number] as string;
   }
 
   toFile(nodes: readonly (Omit<TracedNode, 'trace' | 'links'> & { links: readonly string[] })[]): TraceFile {
