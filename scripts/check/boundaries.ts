@@ -65,7 +65,7 @@ export interface Violation {
 
 /** Tests and their helpers may look anywhere, but not at Electron. */
 function isTest(file: string): boolean {
-  return /\.test\.tsx?$|\.bench\.ts$|\/testing\//.test(file);
+  return /\.test\.tsx?$|\/testing\/|\/testing\.ts$/.test(file);
 }
 
 /** @param file path in the project, with "/" */

@@ -7,7 +7,7 @@ import { assetsProofs } from '../../../shared/proofs/assets.ts';
 import type { ProofSpec } from '../../../shared/proofs/spec.ts';
 import { encoderVersion } from './encoder.ts';
 import { finishImages } from './finish-images.ts';
-import { TestSite } from './test-site.ts';
+import { TestSite } from './testing/test-site.ts';
 
 const examples = join(import.meta.dirname, '../../../../examples/broken');
 const images = { widths: [480], formats: ['webp' as const], quality: 75 };

@@ -9,7 +9,7 @@ import { encodeVariant } from '../../../worker/images.ts';
 import { WorkerLost } from '../pool/runner.ts';
 import { encoderVersion } from './encoder.ts';
 import { type FinishedImages, finishImages } from './finish-images.ts';
-import { hollowPng, picture, TestSite } from './test-site.ts';
+import { hollowPng, picture, TestSite } from './testing/test-site.ts';
 import type { OutputSource, PreparedAssets, RunTask } from './types.ts';
 
 let site: TestSite;

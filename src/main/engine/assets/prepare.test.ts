@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { positionAt } from '../site/positions.ts';
 import { ScriptBundler } from './scripts.ts';
-import { hollowPng, picture, TestSite, textOf } from './test-site.ts';
+import { hollowPng, picture, TestSite, textOf } from './testing/test-site.ts';
 import { AssetReader, AssetWorld } from './world.ts';
 
 let site: TestSite;

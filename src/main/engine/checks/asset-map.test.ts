@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { PageFacts } from '../../../kernel/html/types.ts';
 import { AssetMap } from './asset-map.ts';
-import { testSnapshot } from './test-input.ts';
+import { testSnapshot } from './testing/test-input.ts';
 
 const snapshot = testSnapshot({
   files: ['favicon.ico'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PageFinding } from '../build-state.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { runChecks } from './run-checks.ts';
-import { type TestSite, testInput } from './test-input.ts';
+import { type TestSite, testInput } from './testing/test-input.ts';
 import type { CheckInput } from './types.ts';
 
 const head = '<title>T</title><meta name="description" content="D">';

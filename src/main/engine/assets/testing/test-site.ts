@@ -1,13 +1,13 @@
-/** Small sites in temporary folders, for the tests of this folder. */
+/** Small sites in temporary folders, for the tests of assets. */
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
-import { encodePath } from '../../../kernel/url.ts';
-import { encodeVariant, hashFiles, imageInfo } from '../../../worker/images.ts';
-import { prepareAssets } from './prepare.ts';
-import type { AssetFile, CopiedFile, PreparedAssets, PrepareInput, RunTask } from './types.ts';
+import { encodePath } from '../../../../kernel/url.ts';
+import { encodeVariant, hashFiles, imageInfo } from '../../../../worker/images.ts';
+import { prepareAssets } from '../prepare.ts';
+import type { AssetFile, CopiedFile, PreparedAssets, PrepareInput, RunTask } from '../types.ts';
 
 const tasks: Record<string, (message: never) => Promise<unknown>> = { encodeVariant, hashFiles, imageInfo };
 

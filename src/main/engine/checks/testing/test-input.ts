@@ -1,8 +1,8 @@
 /** Sites made of a few HTML strings, for the tests of checks. */
-import { collectFacts } from '../../../kernel/html/collect-facts.ts';
-import type { AssetRecord, PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
-import { AssetMap } from './asset-map.ts';
-import type { CheckedPage, CheckInput } from './types.ts';
+import { collectFacts } from '../../../../kernel/html/collect-facts.ts';
+import type { AssetRecord, PageRecord, SiteSnapshot } from '../../../../shared/snapshot.ts';
+import { AssetMap } from '../asset-map.ts';
+import type { CheckedPage, CheckInput } from '../types.ts';
 
 export interface TestSite {
   /** Path in public/ to HTML. */
