@@ -32,11 +32,4 @@ export const runProofs = {
     advice: () =>
       'Build again. If it happens each time, this page asks for more memory than there is: make it smaller.',
   },
-  'galley-failed': {
-    severity: 'error',
-    kind: 'run',
-    title: 'A mistake in Galley',
-    message: (_data, pages) => `Galley made a mistake of its own on ${count(pages, 'page')}.`,
-    advice: () => 'Nothing that you wrote is lost. Please report it with the technical details.',
-  },
 } satisfies Record<string, ProofSpec>;

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { KnownOutput, OutputFile } from '../../../kernel/tasks.ts';
 import { CannotBuild } from '../types.ts';
 import { writeAtomic } from './atomic.ts';
@@ -13,6 +13,9 @@ import { writeFailure } from './file-errors.ts';
 export type Outputs = Map<string, KnownOutput>;
 
 const HEADER = 'galley-outputs 1';
+const UNKNOWN: KnownOutput = { size: -1, hash: null, signature: '' };
+/** The end of the names under which files are written before they are renamed. */
+const TEMPORARY = /\.[0-9a-f]{12}\.tmp$/;
 
 /** Where the state of one output folder is kept: one list and one intent record for each folder that was ever built to. */
 export function outputsPaths(state: string, root: string, out: string): { list: string; intent: string } {
@@ -24,7 +27,8 @@ export function outputsPaths(state: string, root: string, out: string): { list: 
 }
 
 /**
- * Reads what is ours. Files that a killed build meant to touch are ours with unknown content.
+ * Reads what is ours. Files that a killed build meant to touch are ours with unknown content, and so is what it left under
+ * temporary names.
  * @param adopt take over whatever lies in the folder when the list is lost
  * @throws CannotBuild when the folder has files and no list says whose they are
  */
@@ -35,7 +39,7 @@ export async function readOutputs(
 ): Promise<Outputs> {
   const outputs = await readList(paths.list);
   const intended = await readLines(paths.intent);
-  if (outputs === null && intended === null && !adopt && (await hasFiles(out))) {
+  if (outputs === null && intended === null && !adopt && (await namesIn(out)).length > 0) {
     throw new CannotBuild(
       'outputs-lost',
       `${out} has files in it, and Galley has no record that it made them.`,
@@ -43,17 +47,36 @@ export async function readOutputs(
     );
   }
   const owned: Outputs = outputs ?? new Map();
-  for (const path of intended ?? []) owned.set(path, { size: -1, hash: null, signature: '' });
+  for (const path of intended ?? []) owned.set(path, UNKNOWN);
+  for (const path of await abandonedIn(out, intended ?? [])) owned.set(path, UNKNOWN);
   return owned;
 }
 
-/** Says, before they are written, which files the build may touch; whoever is killed leaves this behind. */
+/** The temporary files beside what a killed build was replacing, which it could neither rename nor remove. */
+async function abandonedIn(out: string, intended: readonly string[]): Promise<string[]> {
+  const files = new Set(intended);
+  const found: string[] = [];
+  for (const folder of new Set(intended.map((path) => dirname(path)))) {
+    for (const name of await namesIn(`${out}/${folder}`)) {
+      const path = folder === '.' ? name : `${folder}/${name}`;
+      const target = path.replace(TEMPORARY, '');
+      if (target !== path && files.has(target)) found.push(path);
+    }
+  }
+  return found;
+}
+
+/**
+ * Says, before they are written, which files the build may touch; whoever is killed leaves this behind. What an earlier
+ * killed build left stays in it until a build has committed its list.
+ */
 export class Intent {
-  readonly #files = new Set<string>();
+  #files: Set<string> | null = null;
 
   constructor(private readonly path: string) {}
 
   async add(files: readonly string[]): Promise<void> {
+    this.#files ??= new Set(await readLines(this.path));
     const before = this.#files.size;
     for (const file of files) this.#files.add(file);
     if (this.#files.size > before) await writeAtomic(this.path, lines('galley-intent 1', this.#files));
@@ -117,11 +140,12 @@ async function readText(path: string): Promise<string | null> {
   }
 }
 
-async function hasFiles(folder: string): Promise<boolean> {
+/** None when there is no such folder. */
+async function namesIn(folder: string): Promise<string[]> {
   try {
-    return (await readdir(folder)).length > 0;
+    return await readdir(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw writeFailure(error, folder);
   }
 }
