@@ -13,6 +13,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     workerPath: fileURLToPath(new URL('worker.js', import.meta.url)),
     themesPath: fileURLToPath(new URL('src/themes', packageRoot)),
     galleyVersion: version,
+    ownThread: true,
   },
   startersPath: fileURLToPath(new URL('examples', packageRoot)),
   folder: process.cwd(),

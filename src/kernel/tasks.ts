@@ -72,16 +72,24 @@ export interface RenderedPage {
   milliseconds: number;
   findings: Finding[];
   requests: ImageRequest[];
-  /** Indexes into RenderResult.keys. */
-  trace: number[];
+}
+
+/** The traces of one batch, in the order of its items: made to be kept and written as they are, and decoded for few. */
+export interface TraceBatch {
+  /** JSON: every trace key of the batch once. */
+  keys: string;
+  /** JSON: the fingerprint of the value behind each key. */
+  fingerprints: string;
+  /** For each item the number of its keys, then indexes into `keys`. */
+  rows: Uint32Array<ArrayBuffer>;
+  /** Names of the assets that were asked for. */
+  assets: string[];
 }
 
 export interface RenderResult {
   pages: RenderedPage[];
   facts: FactsBatch;
-  /** Every trace key of the batch once, with the fingerprint of the value behind it. */
-  keys: string[];
-  fingerprints: string[];
+  traces: TraceBatch;
 }
 
 /** A text that is not a page: feed, sitemap, robots.txt, a redirect. `context` names what the template sees. */
@@ -105,15 +113,13 @@ export interface RenderedText {
   output: OutputFile;
   findings: Finding[];
   requests: ImageRequest[];
-  trace: number[];
   /** False when its template failed: nothing was written. */
   made: boolean;
 }
 
 export interface TextResult {
   texts: RenderedText[];
-  keys: string[];
-  fingerprints: string[];
+  traces: TraceBatch;
 }
 
 /** Places files as they are: copied from a path, or from bytes that the orchestrator holds. */

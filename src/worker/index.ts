@@ -5,6 +5,7 @@ import {
   hashFiles as hashFilesTask,
   imageInfo as imageInfoTask,
 } from './images.ts';
+import { adoptSite as adoptSiteTask } from './loaded-site.ts';
 import { parseBatch as parseBatchTask } from './parse.ts';
 import { renderBatch as renderBatchTask } from './render.ts';
 import { renderTexts as renderTextsTask } from './texts.ts';
@@ -19,3 +20,5 @@ export const trackPages = timed(trackPagesTask);
 export const hashFiles = timed(hashFilesTask);
 export const imageInfo = timed(imageInfoTask);
 export const encodeVariant = timed(encodeVariantTask);
+/** Inline only: gives the orchestrator's own index to the tasks. */
+export const adoptSite = timed(adoptSiteTask);

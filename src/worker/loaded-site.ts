@@ -1,8 +1,8 @@
-import { createLibrary } from '../kernel/templates/library/library.ts';
 import { SiteIndex } from '../kernel/site/site-index.ts';
-import { createTemplateSet } from '../kernel/templates/environment.ts';
-import type { TemplateSet } from '../kernel/templates/types.ts';
 import type { SiteRef } from '../kernel/tasks.ts';
+import { createTemplateSet } from '../kernel/templates/environment.ts';
+import { createLibrary } from '../kernel/templates/library/library.ts';
+import type { TemplateSet } from '../kernel/templates/types.ts';
 import type { SiteSnapshot } from '../shared/snapshot.ts';
 
 export interface LoadedSite {
@@ -23,16 +23,26 @@ export function loadSite(ref: SiteRef): LoadedSite {
   const key = `${ref.site}:${ref.version}`;
   const known = loaded.find((entry) => entry.key === key);
   if (known !== undefined) return known;
-  const entry = decode(key, ref);
+  return keep(makeEntry(key, ref, decode(ref.snapshot)));
+}
+
+/** Keeps an index that the orchestrator has in this thread's memory already. */
+export function adoptSite({ site, snapshot }: { site: SiteRef; snapshot: SiteSnapshot }): void {
+  keep(makeEntry(`${site.site}:${site.version}`, site, snapshot));
+}
+
+function keep(entry: Entry): Entry {
   loaded.unshift(entry);
   loaded.length = Math.min(loaded.length, KEPT);
   return entry;
 }
 
-function decode(key: string, ref: SiteRef): Entry {
+function decode(shared: SharedArrayBuffer): SiteSnapshot {
   // A copy: text decoders refuse shared memory.
-  const text = Buffer.from(new Uint8Array(ref.snapshot)).toString('utf8');
-  const snapshot = JSON.parse(text) as SiteSnapshot;
+  return JSON.parse(Buffer.from(new Uint8Array(shared)).toString('utf8')) as SiteSnapshot;
+}
+
+function makeEntry(key: string, ref: SiteRef, snapshot: SiteSnapshot): Entry {
   const bodies = ref.bodies.map((buffer) => new Uint8Array(buffer));
   const index = new SiteIndex(snapshot, (buffer) => bodies[buffer] as Uint8Array, ref.encoder);
   const templates = createTemplateSet(snapshot.templates, createLibrary(index));

@@ -17,7 +17,7 @@ export function renderBatch(task: RenderTask): RenderResult {
     const known = task.write.known?.[i] ?? null;
     return renderOne(task, site, page, known, table, facts);
   });
-  return { pages, facts: encodeFacts(facts), keys: table.keys, fingerprints: table.fingerprints };
+  return { pages, facts: encodeFacts(facts), traces: table.toBatch() };
 }
 
 function renderOne(
@@ -33,5 +33,6 @@ function renderOne(
   facts.push(collectFacts(html));
   const milliseconds = performance.now() - started;
   const output = writeOutput(task.write, site.index.record(page).output, Buffer.from(html), known);
-  return { page, output, degraded, milliseconds, findings, requests: trace.requests, trace: table.numbers(trace.keys) };
+  table.add(trace.keys);
+  return { page, output, degraded, milliseconds, findings, requests: trace.requests };
 }

@@ -9,12 +9,13 @@ export function renderTexts(task: TextTask): TextResult {
   const site = loadSite(task.site);
   const table = new TraceTable(site.index);
   const texts = task.items.map((item, i) => renderOne(task, site, item, i, table));
-  return { texts, keys: table.keys, fingerprints: table.fingerprints };
+  return { texts, traces: table.toBatch() };
 }
 
 function renderOne(task: TextTask, site: LoadedSite, item: TextItem, i: number, table: TraceTable): RenderedText {
   const { text, findings, trace } = renderText(site.index, site.templates, item);
-  const noted = { findings, requests: trace.requests, trace: table.numbers(trace.keys) };
+  table.add(trace.keys);
+  const noted = { findings, requests: trace.requests };
   if (text === null) {
     const output = { path: item.output, size: 0, hash: '', signature: '', state: 'failed' } as const;
     return { ...noted, output, made: false };

@@ -27,7 +27,7 @@ export function hashBytes(bytes: Uint8Array): string {
 }
 
 /** What tells, without reading it, that a file is the one that we wrote. */
-export function signatureOf(stat: Stats): string {
+function signatureOf(stat: Stats): string {
   return `${stat.size}:${stat.mtimeMs}:${stat.ctimeMs}:${stat.ino}`;
 }
 

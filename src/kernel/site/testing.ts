@@ -274,7 +274,7 @@ export function testIndex(site: TestSite = {}, templates: Record<string, TestTem
 export function rendering<T>(id: string, work: () => T): { value: T; keys: string[]; recorder: Recorder } {
   const recorder = new Recorder(id, undefined, null);
   const value = withRecorder(recorder, work);
-  return { value, keys: recorder.trace().keys, recorder };
+  return { value, keys: recorder.trace().keys.sort(), recorder };
 }
 
 /** Goes through a collection as a loop of a template does. */

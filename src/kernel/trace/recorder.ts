@@ -52,7 +52,7 @@ export class Recorder {
   fuel: number;
   /** Index into the templates' table of places: what is being evaluated. 0: nothing. */
   place = 0;
-  /** The place whose missing value was reported last, so that an outer link of the same chain stays silent. */
+  /** The place whose value was reported last, missing or asked for wrongly, so that an outer link of the same chain stays silent. */
   missed = 0;
   /** Places of the open includes, macro calls and callers, outermost first. */
   readonly chain: number[] = [];
@@ -74,7 +74,7 @@ export class Recorder {
   }
 
   trace(): Trace {
-    return { keys: [...this.keys].sort(), requests: [...this.requests.values()] };
+    return { keys: [...this.keys], requests: [...this.requests.values()] };
   }
 }
 

@@ -1,12 +1,14 @@
 /** One build, from sources to the output folder. Read `buildSite` aloud: it is the order of the phases. */
 import { resolve } from 'node:path';
 import { locateKey } from '../../kernel/front-matter/locate-key.ts';
-import { encoderVersion } from './assets/encoder.ts';
 import type { SiteRef } from '../../kernel/tasks.ts';
 import { analyseTemplates } from '../../kernel/templates/analyse.ts';
 import type { Finding, SourceRange } from '../../shared/proof.ts';
 import type { BuildReport } from '../../shared/report.ts';
 import type { PageRecord, SiteSnapshot } from '../../shared/snapshot.ts';
+import { encoderVersion } from './assets/encoder.ts';
+import { prepareAssets } from './assets/prepare.ts';
+import type { PreparedAssets } from './assets/types.ts';
 import { OutputLedger, type PageFinding } from './build-state.ts';
 import { BuildClock } from './clock.ts';
 import { checkSite } from './phases/check.ts';
@@ -29,8 +31,6 @@ import { TraceBook } from './save/traces.ts';
 import { type LoadedConfig, loadConfig } from './site/config.ts';
 import { readText } from './site/files.ts';
 import { absolutePath } from './site/layers.ts';
-import { prepareAssets } from './assets/prepare.ts';
-import type { PreparedAssets } from './assets/types.ts';
 import { prepareState, statePaths } from './state-paths.ts';
 import type { BuildRequest, EngineOptions } from './types.ts';
 
@@ -48,7 +48,11 @@ export interface BuildSetting {
  * @throws CannotBuild when the build could not run; AbortError when it was cancelled: what it had written by then is ours,
  * of unknown content, and is made again by the next build
  */
-export async function runBuild(setting: BuildSetting, request: BuildRequest, signal?: AbortSignal): Promise<BuildReport> {
+export async function runBuild(
+  setting: BuildSetting,
+  request: BuildRequest,
+  signal?: AbortSignal,
+): Promise<BuildReport> {
   const state = statePaths(setting.root);
   await prepareState(state, request.clean);
   const release = await takeLock(state.lock);
@@ -125,6 +129,7 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
       bodies: [parsed.bodies],
       encoder: encoderVersion(),
     };
+    await runner.share(site, snapshot);
     handle.advance(plan.render.length);
     return { snapshot, plan, site, ledger };
   });
@@ -152,7 +157,7 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   );
 
   const deleted = await clock.phase('save', (handle) =>
-    saveBuild({ snapshot, plan, rendered, map, ledger, traces, proofs, outputs, state }, handle),
+    saveBuild({ snapshot, plan, rendered, ledger, traces, proofs, outputs, state }, handle),
   );
   const { galleyVersion: galley } = options;
   const { workers } = runner;

@@ -1,15 +1,24 @@
 /** The engine's door: opens a site and keeps its worker pool warm until it is closed. */
-import { availableParallelism } from 'node:os';
+
 import { realpath } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import type { BuildReport } from '../../shared/report.ts';
 import { runBuild } from './build.ts';
 import { explainPage } from './explain.ts';
 import { readOutline } from './outline.ts';
+import { decideLanes, type Work } from './pool/decide.ts';
 import { createInlineRunner } from './pool/inline.ts';
-import { decideWorkers, type Work } from './pool/decide.ts';
 import type { TaskRunner } from './pool/runner.ts';
+import { createSharedRunner } from './pool/shared.ts';
 import { createThreadRunner } from './pool/threads.ts';
-import { type BuildRequest, CannotBuild, type EngineOptions, type PageExplanation, type Site, type SiteOutline } from './types.ts';
+import {
+  type BuildRequest,
+  CannotBuild,
+  type EngineOptions,
+  type PageExplanation,
+  type Site,
+  type SiteOutline,
+} from './types.ts';
 
 let opened = 0;
 
@@ -75,13 +84,14 @@ class OpenSite implements Site {
 
   /** The running pool when it fits, else a new one; a pool that is already warm is kept even for little work. */
   async #runnerFor(work: Work, requested?: number): Promise<TaskRunner> {
+    const { workerPath, ownThread } = this.options;
     const warm = (this.#runner?.workers ?? 0) > 0;
-    const workers = decideWorkers(work, availableParallelism(), warm, requested);
-    if (this.#runner !== null && this.#runner.workers === workers) return this.#runner;
-    if (workers === 0 && warm && requested === undefined) return createInlineRunner(this.options.workerPath);
+    const { threads, own } = decideLanes(work, { cores: availableParallelism(), warm, ownThread, requested });
+    if (this.#runner !== null && this.#runner.workers === threads) return this.#runner;
+    if (threads === 0 && warm && requested === undefined) return createInlineRunner(workerPath);
     await this.#runner?.close();
-    const { workerPath } = this.options;
-    this.#runner = workers === 0 ? await createInlineRunner(workerPath) : await createThreadRunner(workerPath, workers);
+    if (threads === 0) this.#runner = await createInlineRunner(workerPath);
+    else this.#runner = await (own ? createSharedRunner : createThreadRunner)(workerPath, threads);
     return this.#runner;
   }
 }

@@ -7,6 +7,8 @@ export interface EngineOptions {
   /** Folder that holds the built-in themes. */
   themesPath: string;
   galleyVersion: string;
+  /** The thread that opens the site may render pages itself: true for the command line, false where a window waits. */
+  ownThread: boolean;
 }
 
 export interface BuildRequest {

@@ -13,7 +13,7 @@ import type { TraceBook } from '../save/traces.ts';
 import type { Redirect } from '../site/redirects.ts';
 import type { StatePaths } from '../state-paths.ts';
 import type { RenderedSite } from './render.ts';
-import { askedAssets, usedOutputs } from './track.ts';
+import { usedOutputs } from './track.ts';
 
 /** A file to place as it is. */
 interface Placement {
@@ -60,11 +60,7 @@ export async function finishSite(input: FinishInput, handle: PhaseHandle, signal
     renderTexts(input, texts, handle, signal),
     placeFiles(input, copies, handle, signal),
   ]);
-  const usedByTexts = askedAssets(
-    input.traces,
-    texts.map((text) => text.id),
-  );
-  for (const { asset } of requests) usedByTexts.add(asset);
+  const usedByTexts = new Set([...input.traces.textAssets, ...requests.map((request) => request.asset)]);
   const assets = assetFiles(input);
   await input.intend(assets.map((file) => file.output));
   await Promise.all([
@@ -76,7 +72,7 @@ export async function finishSite(input: FinishInput, handle: PhaseHandle, signal
 
 /** An asset is written only when something refers to it. */
 function assetFiles({ assets, snapshot, map, traces }: FinishInput): Placement[] {
-  const used = usedOutputs(snapshot, map, askedAssets(traces));
+  const used = usedOutputs(snapshot, map, traces.assets);
   const files: Placement[] = [];
   for (const [output, source] of assets.outputs) if (used.has(output)) files.push({ output, from: bytesOf(source) });
   return files;
@@ -148,11 +144,8 @@ async function renderTexts(
           noteText(input, items[first + i] as TextItem, text);
           requests.push(...text.requests);
         });
-        input.traces.note(
-          result.keys,
-          result.fingerprints,
-          result.texts.map((text, i) => [(items[first + i] as TextItem).id, text.trace]),
-        );
+        const ids = result.texts.map((_, i) => (items[first + i] as TextItem).id);
+        input.traces.note(result.traces, ids, 'text');
         handle.span(span, count);
         handle.advance(count);
       },

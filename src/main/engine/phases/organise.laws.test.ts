@@ -131,19 +131,24 @@ describe('laws of a site', () => {
   it('every listed page is once in its section’s list, and lists are in order', () => {
     law((site) => {
       const places = site.pages.map(() => 0);
+      const hasSections = site.pages.some(
+        ({ kind, unlisted, sectionPath }) => kind === 'page' && !unlisted && sectionPath !== '',
+      );
       for (const page of site.pages) {
         const isSection =
           (page.kind === 'section' || page.kind === 'home') && (page.list?.paginator?.number ?? 1) === 1;
         if (!isSection || page.list === null) continue;
-        const members = page.list.pages.filter(
-          (number) => page.kind === 'section' || site.pages[number]?.sectionPath === '',
-        );
-        for (const number of members) places[number] = (places[number] ?? 0) + 1;
+        if (page.kind === 'home') {
+          const atRoot = page.list.pages.filter((number) => site.pages[number]?.sectionPath === '');
+          expect(atRoot.length).toBe(hasSections ? 0 : page.list.pages.length);
+          expect(page.list.allPages).toEqual(site.sitePages);
+        } else for (const number of page.list.pages) places[number] = (places[number] ?? 0) + 1;
         const records = page.list.pages.map((number) => site.pages[number]!);
         expect([...records].sort(comparePages).map((record) => record.id)).toEqual(records.map((record) => record.id));
       }
       site.pages.forEach((page, number) => {
-        expect(places[number]).toBe(page.kind === 'page' && !page.unlisted ? 1 : 0);
+        const isListed = page.kind === 'page' && !page.unlisted && page.sectionPath !== '';
+        expect(places[number]).toBe(isListed ? 1 : 0);
       });
     });
   });

@@ -267,7 +267,7 @@ describe('sections', () => {
     expect(titles(docs?.allPages)).toEqual(['First', 'A', 'B', 'Bundle', 'X']);
     expect(titles(docs?.sections)).toEqual(['Api']);
     expect(titles(site.sitePages)).toEqual(['First', 'A', 'B', 'Bundle', 'About', 'X', 'Z']);
-    expect(titles(page('/').list?.pages)).toEqual(titles(site.sitePages));
+    expect(titles(page('/').list?.pages)).toEqual(titles(site.sitePages).filter((title) => title !== 'About'));
   });
 
   it('relate pages: prev, next, parent, ancestors', async () => {
@@ -465,6 +465,24 @@ describe('lists over several pages', () => {
     ]);
     expect(third.section).toBe(page('/posts/').section);
     expect(page('/').list?.paginator).toBeNull();
+  });
+
+  it('of the home page have what lies in sections, or without sections what lies at the root', async () => {
+    const titles = ({ page, site }: Awaited<ReturnType<typeof buildFiles>>) => {
+      const { list } = page('/');
+      const titlesOf = (numbers: readonly number[] = []) => numbers.map((number) => site.pages[number]?.title);
+      return [
+        titlesOf(list?.pages),
+        titlesOf(list?.paginator?.items),
+        titlesOf(list?.allPages),
+        titlesOf(site.sitePages),
+      ];
+    };
+    const files = { 'content/about.md': doc({ title: 'About' }), 'content/posts/a.md': doc({ title: 'A' }) };
+    const options = { paginated: ['home.njk'] };
+    expect(titles(await buildFiles(files, options))).toEqual([['A'], ['A'], ['A', 'About'], ['A', 'About']]);
+    const hidden = { ...files, 'content/posts/a.md': doc({ title: 'A', unlisted: true }) };
+    expect(titles(await buildFiles(hidden, options))).toEqual([['About'], ['About'], ['About'], ['About']]);
   });
 
   it('have one page when there is nothing to list', async () => {

@@ -11,7 +11,7 @@ import { basePathOf, type LoadedConfig } from '../site/config.ts';
 import { placeResources, placeStatics } from '../site/copies.ts';
 import type { HiddenDocument } from '../site/entries.ts';
 import { stemOf } from '../site/folders.ts';
-import { fillSections, linkNeighbours, paginate, sectionList, sortEntries } from '../site/lists.ts';
+import { fillSections, homeList, linkNeighbours, paginate, sectionList, sortEntries } from '../site/lists.ts';
 import { buildMenus } from '../site/menus.ts';
 import { type Context, Entry, type Folder } from '../site/model.ts';
 import { numberPages, numbers } from '../site/number.ts';
@@ -117,7 +117,7 @@ function contextOf(input: OrganiseInput): Context {
 
 function setLists({ home, sections }: Planted, ordered: readonly Entry[]): void {
   for (const section of sections) section.list = sectionList(section.folder);
-  home.list = { ...sectionList(home.folder), pages: ordered, allPages: ordered };
+  home.list = homeList(home, ordered);
 }
 
 /** Home first, then documents by path, then what is generated: who comes first keeps an address that two want. */

@@ -67,12 +67,8 @@ function gather(input: RenderInput, rendered: RenderedSite, result: RenderResult
     rendered.facts.set(page.page, facts[i] as PageFacts);
     gatherPage(input, rendered, page);
   });
-  const idOf = (page: PageNumber): string => (input.snapshot.pages[page] as PageRecord).id;
-  input.traces.note(
-    result.keys,
-    result.fingerprints,
-    result.pages.map((page) => [idOf(page.page), page.trace]),
-  );
+  const ids = result.pages.map(({ page }) => (input.snapshot.pages[page] as PageRecord).id);
+  input.traces.note(result.traces, ids, 'page');
 }
 
 function gatherPage(input: RenderInput, rendered: RenderedSite, page: RenderedPage): void {

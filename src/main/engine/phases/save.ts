@@ -4,12 +4,11 @@ import { dirname } from 'node:path';
 import type { Proof } from '../../../shared/proof.ts';
 import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
 import type { OutputLedger } from '../build-state.ts';
-import type { AssetMap } from '../checks/asset-map.ts';
 import type { PhaseHandle } from '../clock.ts';
 import type { BuildPlan } from '../plan/plan.ts';
 import { writeFailure } from '../save/file-errors.ts';
 import { saveOutputs } from '../save/outputs.ts';
-import { saveTraces, type TraceBook, type TracedNode } from '../save/traces.ts';
+import { type AssetTable, saveTraces, type TraceBook, type TracedNode } from '../save/traces.ts';
 import type { StatePaths } from '../state-paths.ts';
 import type { RenderedSite } from './render.ts';
 
@@ -17,7 +16,6 @@ export interface SaveInput {
   snapshot: SiteSnapshot;
   plan: BuildPlan;
   rendered: RenderedSite;
-  map: AssetMap;
   ledger: OutputLedger;
   traces: TraceBook;
   proofs: readonly Proof[];
@@ -29,7 +27,7 @@ export interface SaveInput {
 export async function saveBuild(input: SaveInput, handle: PhaseHandle): Promise<number> {
   const deleted = await deleteStale(input.ledger);
   await saveOutputs(input.outputs, input.ledger.outputs);
-  await saveTraces(input.state.traces, input.traces.toFile(tracedNodes(input)));
+  await saveTraces(input.state.traces, input.traces.lines(assetTable(input), tracedNodes(input)));
   handle.advance(input.ledger.outputs.size);
   return deleted;
 }
@@ -62,21 +60,29 @@ async function removeEmptyFolders(folder: string, top: string): Promise<void> {
   }
 }
 
-function tracedNodes({ snapshot, plan, rendered, map, proofs }: SaveInput) {
+function assetTable({ snapshot, rendered, ledger }: SaveInput): AssetTable {
+  const { basePath, config, assets, statics } = snapshot;
+  const variants = rendered.requests.map(({ asset, output }) => ({ asset, output }));
+  return { out: ledger.out, basePath, config, assets, statics, variants };
+}
+
+function* tracedNodes({ snapshot, plan, rendered, proofs }: SaveInput): Iterable<Omit<TracedNode, 'batch' | 'row'>> {
   const codes = proofsByPage(proofs);
   const reasons = new Map(plan.render.map(({ page, reason }) => [page, reason]));
-  return snapshot.pages.map((record: PageRecord, page): Omit<TracedNode, 'trace' | 'links'> & { links: string[] } => ({
-    id: record.id,
-    url: record.url,
-    source: record.source,
-    output: record.output,
-    template: record.template,
-    reason: reasons.get(page) ?? '',
-    milliseconds: Math.round((rendered.milliseconds.get(page) ?? 0) * 1000) / 1000,
-    assets: map.assetsOf(record.url),
-    links: (rendered.facts.get(page)?.references ?? []).filter(({ kind }) => kind === 'link').map(({ url }) => url),
-    proofs: codes.get(record.url) ?? [],
-  }));
+  for (let page = 0; page < snapshot.pages.length; page++) {
+    const { id, url, source, output, template } = snapshot.pages[page] as PageRecord;
+    const milliseconds = Math.round((rendered.milliseconds.get(page) ?? 0) * 1000) / 1000;
+    yield {
+      id,
+      url,
+      source,
+      output,
+      template,
+      reason: reasons.get(page) ?? '',
+      milliseconds,
+      proofs: codes.get(url) ?? [],
+    };
+  }
 }
 
 function proofsByPage(proofs: readonly Proof[]): Map<string, string[]> {

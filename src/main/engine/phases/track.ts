@@ -3,7 +3,6 @@ import type { PageFacts } from '../../../kernel/html/types.ts';
 import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
 import { AssetMap } from '../checks/asset-map.ts';
 import { createPause, type PhaseHandle } from '../clock.ts';
-import type { TraceBook } from '../save/traces.ts';
 import type { RenderedSite } from './render.ts';
 
 export async function trackAssets(
@@ -20,16 +19,6 @@ export async function trackAssets(
   }
   handle.advance(rendered.facts.size);
   return map;
-}
-
-/**
- * Names of assets that are asked for while something is rendered, whether or not its HTML refers to them: a feed, a script
- * that gets an address as data.
- */
-export function askedAssets(traces: TraceBook, ids?: Iterable<string>): Set<string> {
-  const names = new Set<string>();
-  for (const key of traces.keys(ids)) if (key.startsWith('asset:')) names.add(key.slice('asset:'.length));
-  return names;
 }
 
 /** Paths in public/ of all assets that are used, with what their style sheets and scripts pull in. */

@@ -38,8 +38,7 @@ export async function runBatches<Name extends TaskName, Item>(
     }
   }
 
-  const lanes = Math.max(1, runner.workers * 2);
-  const outcomes = await Promise.allSettled(Array.from({ length: Math.min(lanes, starts.length) }, feed));
+  const outcomes = await Promise.allSettled(Array.from({ length: Math.min(runner.lanes, starts.length) }, feed));
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   interrupted.sort((a, b) => a.first - b.first);
   for (const { first, count } of interrupted) {

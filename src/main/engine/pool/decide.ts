@@ -15,16 +15,35 @@ const COLD_BYTES = 3_000_000;
 const WARM_DOCUMENTS = 24;
 const WARM_BYTES = 64_000;
 
-/**
- * How many threads a build should use; 0: inline.
- * @param cores logical processors
- * @param warm whether a pool is already running
- * @param requested what the user asked for, which wins
- */
-export function decideWorkers(work: Work, cores: number, warm: boolean, requested?: number): number {
-  if (requested !== undefined) return Math.max(0, Math.floor(requested));
+export interface Lanes {
+  /** 0: inline. */
+  threads: number;
+  /** The orchestrator's own thread does tasks too. */
+  own: boolean;
+}
+
+/** What the program that builds allows and has. */
+export interface Means {
+  /** Logical processors. */
+  cores: number;
+  /** A pool is already running. */
+  warm: boolean;
+  /** The orchestrator's thread may do tasks: nobody waits for it, and the site is not a stranger's. */
+  ownThread: boolean;
+  /** Threads that the user asked for, which wins. */
+  requested?: number | undefined;
+}
+
+const MOST_THREADS = 8;
+
+/** Who does the tasks of a build. */
+export function decideLanes(work: Work, { cores, warm, ownThread, requested }: Means): Lanes {
+  if (requested !== undefined) {
+    const threads = Math.max(0, Math.floor(requested));
+    return { threads, own: threads === 0 };
+  }
   const documents = warm ? WARM_DOCUMENTS : COLD_DOCUMENTS;
   const bytes = warm ? WARM_BYTES : COLD_BYTES;
-  if (cores < 2 || (work.documents < documents && work.bytes < bytes)) return 0;
-  return Math.min(cores, 8);
+  if (cores < 2 || (work.documents < documents && work.bytes < bytes)) return { threads: 0, own: true };
+  return { threads: Math.min(ownThread ? cores - 1 : cores, MOST_THREADS), own: ownThread };
 }

@@ -14,6 +14,10 @@ export async function createInlineRunner(workerPath: string): Promise<TaskRunner
 
   return {
     workers: 0,
+    lanes: 1,
+    async share(site, snapshot) {
+      await tasks.adoptSite?.({ site, snapshot });
+    },
     async run(name, message, signal) {
       signal?.throwIfAborted();
       const timed = await call(name, message);

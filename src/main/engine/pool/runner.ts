@@ -6,11 +6,13 @@ import type {
   ParseTask,
   RenderResult,
   RenderTask,
+  SiteRef,
   TextResult,
   TextTask,
   TrackResult,
   TrackTask,
 } from '../../../kernel/tasks.ts';
+import type { SiteSnapshot } from '../../../shared/snapshot.ts';
 
 /** Every task by name, with its message and its result. The worker's entry exports one function for each. */
 export interface TaskMap {
@@ -32,6 +34,10 @@ export interface TaskSpan {
 export interface TaskRunner {
   /** Threads; 0: inline. */
   readonly workers: number;
+  /** How many tasks are worth handing out at a time. */
+  readonly lanes: number;
+  /** Gives a site index to the tasks that share the orchestrator's memory, which then need not decode it. */
+  share(site: SiteRef, snapshot: SiteSnapshot): Promise<void>;
   /**
    * @param signal when aborted, tasks that have not begun are not begun; a running one finishes
    * @throws WorkerLost when the thread died; AbortError when aborted before it began; else what the task threw

@@ -7,6 +7,9 @@ import { type TaskRunner, type Timed, WorkerLost } from './runner.ts';
  */
 const YOUNG_GENERATION_MB = 96;
 
+/** Tasks wait in the thread, so that it never idles for a message to come back, even from an orchestrator that is busy itself. */
+const QUEUED = 3;
+
 /**
  * @param workers number of threads, at least 1; all are started at once and live until close()
  */
@@ -16,8 +19,7 @@ export async function createThreadRunner(workerPath: string, workers: number): P
     filename: workerPath,
     minThreads: workers,
     maxThreads: workers,
-    // A second task waits in the thread, so that it never idles for a message to come back.
-    concurrentTasksPerWorker: 2,
+    concurrentTasksPerWorker: QUEUED,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
   // Threads that die are reported by the tasks that they take with them.
@@ -35,6 +37,8 @@ export async function createThreadRunner(workerPath: string, workers: number): P
 
   return {
     workers,
+    lanes: workers * QUEUED,
+    async share() {},
     async run(name, message, signal) {
       const timed = await call(name, message, signal);
       return { result: timed.result as never, span: spanOf(timed, lanes) };

@@ -12,12 +12,15 @@ export const engineOptions: EngineOptions = {
   workerPath: testWorkerPath,
   themesPath: fileURLToPath(new URL('../../../themes', import.meta.url)),
   galleyVersion: '0.0.0-test',
+  ownThread: true,
 };
 
 /** An instant that no test waits for. */
 export const TEST_TIME = '2026-03-01T12:00:00Z';
 
-export const MINIMAL: Record<string, string> = { 'site.yaml': 'title: A Field Guide\nurl: https://example.com/birds/\n' };
+export const MINIMAL: Record<string, string> = {
+  'site.yaml': 'title: A Field Guide\nurl: https://example.com/birds/\n',
+};
 
 /** Writes `files` (path → text) into a new folder; `null` makes an empty folder. Removed by the caller. */
 export async function makeSite(files: Record<string, string | Uint8Array | null>): Promise<string> {
