@@ -1,7 +1,7 @@
 /** What was typed after `galley`, as values. */
 import { parseArgs } from 'node:util';
 
-export const commandNames = ['new', 'build', 'check', 'explain', 'serve'] as const;
+const commandNames = ['new', 'build', 'check', 'explain', 'serve'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** The command could not be understood: the person's slip, never a stack trace. */

@@ -14,7 +14,7 @@ export async function openNamedSite(words: readonly string[], host: Host): Promi
 }
 
 /** @param out absolute; null: public/ in the site */
-export function buildRequest(options: Options, out: string | null, onEvent: (event: BuildEvent) => void): BuildRequest {
+function buildRequest(options: Options, out: string | null, onEvent: (event: BuildEvent) => void): BuildRequest {
   return {
     ...(options.now !== null && { now: options.now }),
     ...(options.workers !== null && { workers: options.workers }),

@@ -66,7 +66,7 @@ export function comparePages(a: Listed, b: Listed): number {
 }
 
 /** Smaller first, absent last. */
-export function compareWeights(a: number | null, b: number | null): number {
+function compareWeights(a: number | null, b: number | null): number {
   return compareNumbers(a ?? Number.POSITIVE_INFINITY, b ?? Number.POSITIVE_INFINITY);
 }
 

@@ -33,7 +33,7 @@ export async function formatProofs(proofs: readonly Proof[], outline: SiteOutlin
 }
 
 /** One proof, ending with a line break. */
-export async function formatProof(proof: Proof, sources: SourceTexts, colors: Colors): Promise<string> {
+async function formatProof(proof: Proof, sources: SourceTexts, colors: Colors): Promise<string> {
   const mark = markFor(proof.severity, colors);
   const lines = [
     `${mark(nameOf(proof.severity))}${colors.bold(`: ${printable(proof.message)}`)} ${colors.dim(`[${proof.code}]`)}`,
@@ -106,7 +106,7 @@ function markFor(severity: Severity, colors: Colors): (text: string) => string {
 }
 
 /** The files that proofs name, each read once. */
-export class SourceTexts {
+class SourceTexts {
   readonly #texts = new Map<string, Promise<string | null>>();
 
   constructor(private readonly outline: Pick<SiteOutline, 'locate'>) {}

@@ -9,7 +9,7 @@ export function verdict(report: BuildReport): string {
 }
 
 /** "all good", "all good, 2 suggestions", "5 things to mend". */
-export function judgement({ causes, counts, cancelled }: BuildReport): string {
+function judgement({ causes, counts, cancelled }: BuildReport): string {
   if (cancelled) return 'stopped before it was done';
   const wrong = causes.error + causes.warning;
   const parts = [wrong > 0 ? counted(wrong, 'thing to mend', 'things to mend') : 'all good'];

@@ -17,7 +17,7 @@ export interface VariantInputs {
 }
 
 /** Stands for everything that the variant's bytes depend on. Hexadecimal, 64 characters. */
-export function variantHash(inputs: VariantInputs): string {
+function variantHash(inputs: VariantInputs): string {
   const { sourceHash, width, format, quality, encoder } = inputs;
   return createHash('sha256').update(`${sourceHash}\n${width}\n${format}\n${quality}\n${encoder}`).digest('hex');
 }

@@ -9,7 +9,7 @@ import { stringEnd } from './block.ts';
  * Values that a document may hold at its top, counted with every repetition that aliases cause: a few lines of aliases
  * can stand for billions of values. The count is the limit, never the time, so that the answer is the same everywhere.
  */
-export const MAX_VALUES = 20_000;
+const MAX_VALUES = 20_000;
 /** A value inside itself (`&a [*a]`) never ends; nothing real is as deep. */
 const maxDepth = 100;
 

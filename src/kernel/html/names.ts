@@ -26,7 +26,7 @@ export const tags = codesOf(tagNames);
 export const attributes = codesOf(attributeNames);
 
 /** An open-addressed table from the rolling hash of a name (in lower case) to its code. */
-export class NameTable {
+class NameTable {
   readonly #slots = new Uint8Array(1024);
 
   constructor(private readonly names: readonly string[]) {

@@ -15,7 +15,7 @@ export interface LastDestination {
   end: number;
 }
 
-export class FastToken implements PlacedToken {
+class FastToken implements PlacedToken {
   type: string;
   tag: string;
   nesting: Nesting;

@@ -66,7 +66,7 @@ export function fieldNamed(name: string): Field | undefined {
 
 export const FIELD_COUNT: number = names.size;
 
-export function idsText(index: SiteIndex, pages: readonly PageNumber[]): string {
+function idsText(index: SiteIndex, pages: readonly PageNumber[]): string {
   return JSON.stringify(pages.map((page) => index.record(page).id));
 }
 

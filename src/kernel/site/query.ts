@@ -103,7 +103,7 @@ function recorder(): Recorder {
 }
 
 /** One group: `key` and its pages. What it is called and holds is covered by the query of the grouping. */
-export class GroupView {
+class GroupView {
   readonly #index: SiteIndex;
   readonly #query: Query;
   readonly #group: Group;

@@ -9,7 +9,7 @@ import { deepFreeze } from './frozen.ts';
 const special = /[%./@]/g;
 
 /** One step of a path: the marks that paths and keys are made of do not appear bare. */
-export function escapeStep(step: string): string {
+function escapeStep(step: string): string {
   return step.replace(special, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 

@@ -75,7 +75,7 @@ function ownContent(
 }
 
 /** What a page's template sees. */
-export function pageContext(index: SiteIndex, number: PageNumber): Readonly<Record<string, unknown>> {
+function pageContext(index: SiteIndex, number: PageNumber): Readonly<Record<string, unknown>> {
   const record = index.record(number);
   const page = index.selfPage(number);
   const { site, menus, data, build } = index.shared;

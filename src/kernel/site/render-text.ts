@@ -33,7 +33,7 @@ export function renderText(index: SiteIndex, templates: TemplateSet, item: TextI
  * Beside `site`, `menus`, `data` and `build`: `page` is the list that a feed is of, or where a redirect leads (null for the
  * others); `output` is about the file itself; `pages` is what it lists: a feed's newest, dated first, or all pages of the site map.
  */
-export function textContext(index: SiteIndex, item: TextItem): Readonly<Record<string, unknown>> {
+function textContext(index: SiteIndex, item: TextItem): Readonly<Record<string, unknown>> {
   const page = item.page === null ? null : index.otherPage(item.page);
   return {
     ...index.shared,

@@ -10,7 +10,7 @@ import { SiteDate } from './site-date.ts';
 import type { SiteIndex } from './site-index.ts';
 import { isoIn } from './zone.ts';
 
-export class SiteView {
+class SiteView {
   readonly #index: SiteIndex;
   readonly #params: object;
   #taxonomies: object | null = null;
@@ -74,7 +74,7 @@ function taxonomyViews(index: SiteIndex): object {
 }
 
 /** A taxonomy: its page and the pages of its terms. */
-export class TaxonomyView {
+class TaxonomyView {
   readonly #index: SiteIndex;
   readonly #page: PageNumber | null;
 
@@ -111,7 +111,7 @@ export class TaxonomyView {
 }
 
 /** An entry of a menu. All of it is covered by `menu:NAME`; its page notes its own reads. */
-export class MenuItemView {
+class MenuItemView {
   readonly #index: SiteIndex;
   readonly #page: PageNumber | null;
   readonly children: readonly MenuItemView[];
@@ -199,11 +199,11 @@ class MenusReader implements ProxyHandler<object> {
   }
 }
 
-export function menusView(index: SiteIndex): object {
+function menusView(index: SiteIndex): object {
   return new Proxy({}, new MenusReader(index));
 }
 
-export function dataView(index: SiteIndex): object {
+function dataView(index: SiteIndex): object {
   return recordedMap(index.snapshot.data, new ReadPath('data:', '.', '', true));
 }
 
@@ -272,7 +272,7 @@ export class PaginatorView {
   }
 }
 
-export class BuildView {
+class BuildView {
   readonly #index: SiteIndex;
 
   constructor(index: SiteIndex) {

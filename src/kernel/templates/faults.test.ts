@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { codeFrame } from './code-frame.ts';
 import { placeText, renderIn, renderText, setOf } from './testing.ts';
 
 const shared = {
@@ -236,11 +235,4 @@ test('what was looked up is noted although the render fails', () => {
 
 test('a raw block may end on a line of its own', () => {
   expect(renderText('{% raw %}a\n{{ b }}{%\nendraw %}{{ q }}', { q: 1 }).html).toBe('a\n{{ b }}1');
-});
-
-test('a code frame shows the lines about the place, tabs kept', () => {
-  const range = { start: { line: 3, column: 4 }, end: { line: 3, column: 9 } };
-  expect(codeFrame('one\ntwo\n\t{{ three }}\nfour\nfive\nsix', range, 1)).toBe(
-    ['  2 | two', '> 3 | \t{{ three }}', '    | \t  ^^^^^', '  4 | four'].join('\n'),
-  );
 });

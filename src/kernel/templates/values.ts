@@ -18,18 +18,12 @@ type Holder = Record<string, unknown>;
 const EMPTY: Holder = Object.freeze(Object.create(null)) as Holder;
 const NO_ITEMS: readonly never[] = Object.freeze([]);
 
-export function miss(recorder: Recorder, value: unknown, id: number, holder: unknown): unknown {
+function miss(recorder: Recorder, value: unknown, id: number, holder: unknown): unknown {
   reportMissing(recorder, id, value, () => keysOf(holder));
   return mended(value, id);
 }
 
-export function missName(
-  recorder: Recorder,
-  value: unknown,
-  id: number,
-  context: Context,
-  frame: Frame | null,
-): unknown {
+function missName(recorder: Recorder, value: unknown, id: number, context: Context, frame: Frame | null): unknown {
   reportMissing(recorder, id, value, () => namesAt(id, context, frame));
   return mended(value, id);
 }

@@ -12,7 +12,7 @@ import { finite, isOptions, text } from './arguments.ts';
 import type { Functions } from './library.ts';
 
 /** A file of assets/, as it was written. Printed, it is its URL. */
-export class AssetView {
+class AssetView {
   readonly url: string;
   readonly integrity: string | null;
   readonly width: number | null;

@@ -7,7 +7,7 @@ export interface BuildPlan {
   reasons: { reason: string; pages: number }[];
 }
 
-export const CLEAN_BUILD = 'clean build';
+const CLEAN_BUILD = 'clean build';
 
 /** Every page is rendered: no build but the one that renders everything is proven yet. */
 export function planBuild(snapshot: Pick<SiteSnapshot, 'pages'>): BuildPlan {

@@ -104,7 +104,7 @@ function fold(path: string): string {
 }
 
 /** The document, or what the page lists. */
-export function describe(entry: Entry): string {
+function describe(entry: Entry): string {
   const { source, title, kind } = entry.record;
   if (source !== null) return source;
   return kind === '404' ? 'the page for wrong addresses' : `the list “${title}”`;

@@ -96,7 +96,7 @@ export function completeItems(config: JsonObject): void {
 }
 
 /** A URL of a site: http(s), a host, perhaps a path. Null when `text` is one, or empty, which counts as absent. */
-export function siteUrlProblem(text: string): string | null {
+function siteUrlProblem(text: string): string | null {
   if (text === '') return null;
   if (!URL.canParse(text)) return 'it is not a complete web address (https://example.com/)';
   const url = new URL(text);
@@ -134,7 +134,7 @@ function menuUrlProblem(text: string): string | null {
   return null;
 }
 
-export const permalinkTokens = ['year', 'month', 'day', 'section', 'sections', 'slug', 'title'] as const;
+const permalinkTokens = ['year', 'month', 'day', 'section', 'sections', 'slug', 'title'] as const;
 
 function permalinkProblem(pattern: string): string | null {
   if (!pattern.startsWith('/')) return 'it should begin with /';

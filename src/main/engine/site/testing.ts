@@ -96,7 +96,7 @@ export async function buildFiles(files: Readonly<Record<string, string>>, option
   return buildSite(makeSite(files), options);
 }
 
-export function parse(source: string, path: string): ParsedDocument {
+function parse(source: string, path: string): ParsedDocument {
   const text = readFileSync(path, 'utf8');
   const front = readFrontMatter(text, source);
   const body = text.slice(front.bodyStart);

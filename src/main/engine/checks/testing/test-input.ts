@@ -19,7 +19,7 @@ export function testSnapshot({ files = [], assets = [], basePath = '/' }: Partia
   return { config, basePath, statics: files, assets: assets.map(testAsset) } as unknown as SiteSnapshot;
 }
 
-export function testAsset(partial: Partial<AssetRecord>): AssetRecord {
+function testAsset(partial: Partial<AssetRecord>): AssetRecord {
   const name = partial.name ?? 'css/main.css';
   const rest = { hash: '', integrity: null, bytes: 1, width: null, height: null, uses: [], url: '' };
   return { name, source: `assets/${name}`, kind: 'file', output: name, ...rest, ...partial };
