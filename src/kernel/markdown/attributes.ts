@@ -50,6 +50,8 @@ export function attributesRule(state: StateCore): void {
     if (token.type === 'fence' && token.info.includes('{')) fenceAttributes(env, token);
     if (token.type !== 'inline' || !token.content.includes('}')) continue;
     inlineAttributes(env, token);
+    // A box has its attributes behind its name: braces at the end of its title are text.
+    if (tokens[index - 1]?.type === 'embed_open') continue;
     if (blockAttributes(env, tokens, index)) removed = true;
   }
   if (removed) state.tokens = tokens.filter(({ type }) => type !== 'removed');

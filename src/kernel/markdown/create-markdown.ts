@@ -2,17 +2,18 @@
 import type { Env, MarkdownIt, Token } from 'markdown-it';
 import type { MarkdownOptions } from '../../shared/config.ts';
 import type { Finding } from '../../shared/proof.ts';
-import { createEnvironment } from './environment.ts';
+import { createEnvironment, type Environment } from './environment.ts';
 import { escapeHtml } from './escape.ts';
 import { createParser } from './parser.ts';
 import { countWords, plainText, proseOf } from './plain-text.ts';
 import { renderBlocks } from './render.ts';
+import { titleAt } from './title.ts';
 import type { ParsedBody } from './types.ts';
 import { quotesFor } from './typography.ts';
 import { createWriter, type Writer } from './writer.ts';
 
 export interface MarkdownResult extends ParsedBody {
-  /** Text of the first level-1 heading. */
+  /** Text of the first level-1 heading, also of one that was taken for the title. */
   heading: string | null;
   /** Plain text up to `<!--more-->`, else the first paragraph; null when there is none. Headings are not in it. */
   summary: string | null;
@@ -25,8 +26,9 @@ export interface MarkdownResult extends ParsedBody {
  * @param source the body of a document
  * @param language BCP 47; decides the quotation marks
  * @param firstLine 1-based line of the file on which `source` begins
+ * @param takesTitle leave a level-1 heading that `source` begins with out of the HTML and the headings: it is the page's title
  */
-export type Markdown = (source: string, language: string, firstLine?: number) => MarkdownResult;
+export type Markdown = (source: string, language: string, firstLine?: number, takesTitle?: boolean) => MarkdownResult;
 
 /**
  * Makes the function that parses bodies under these options. It may be kept: nothing of one document reaches the next.
@@ -34,11 +36,13 @@ export type Markdown = (source: string, language: string, firstLine?: number) =>
  */
 export function createMarkdown(options: MarkdownOptions): Markdown {
   let parser: MarkdownIt | null = null;
-  return (source, language, firstLine = 1) => {
+  return (source, language, firstLine = 1, takesTitle = false) => {
     const text = withLineFeeds(source);
     try {
       if (parser === null) parser = createParser(options);
-      return parse(parser, options, text, language, firstLine);
+      const env = createEnvironment(text, firstLine - 1);
+      if (options.typographer) parser.options.quotes = quotesFor(language);
+      return parse(parser, env, options.highlight, takesTitle);
     } catch (error) {
       return asWritten(text, error);
     }
@@ -50,18 +54,10 @@ function withLineFeeds(source: string): string {
   return text.includes('\0') ? text.replace(/\0/g, '\uFFFD') : text;
 }
 
-function parse(
-  parser: MarkdownIt,
-  options: MarkdownOptions,
-  source: string,
-  language: string,
-  firstLine: number,
-): MarkdownResult {
-  const env = createEnvironment(source, firstLine - 1);
-  if (options.typographer) parser.options.quotes = quotesFor(language);
-  const tokens: Token[] = parser.parse(source, env as unknown as Env);
-  const writer = createWriter(env, options.highlight);
-  renderBlocks(writer, tokens);
+function parse(parser: MarkdownIt, env: Environment, highlights: boolean, takesTitle: boolean): MarkdownResult {
+  const tokens: Token[] = parser.parse(env.source, env as unknown as Env);
+  const writer = createWriter(env, highlights);
+  renderBlocks(writer, tokens, takesTitle ? titleAt(tokens) : -1);
   return new Result(writer);
 }
 
@@ -79,7 +75,7 @@ class Result implements MarkdownResult {
     this.html = writer.html;
     this.holes = writer.holes;
     this.headings = writer.headings;
-    this.heading = writer.headings.find(({ level }) => level === 1)?.text ?? null;
+    this.heading = writer.title ?? writer.headings.find(({ level }) => level === 1)?.text ?? null;
     this.summary = summaryOf(writer);
     this.words = countWords(writer.html);
     this.findings = writer.env.findings;

@@ -12,7 +12,6 @@ import type { FastStateBlock, OpenBox } from './states.ts';
 /** What an embed's token carries in `meta`. */
 export interface EmbedMeta extends Record<string, unknown> {
   name: string;
-  title: string | null;
   attributes: Record<string, Json>;
 }
 
@@ -74,7 +73,7 @@ function leaf(state: FastStateBlock, line: number, start: number, end: number, s
   if (silent) return true;
   const token = state.push('embed', '', 0) as PlacedToken;
   token.map = [line, line + 1];
-  token.meta = { name: head.name, title: null, attributes: head.attributes } satisfies EmbedMeta;
+  token.meta = { name: head.name, attributes: head.attributes } satisfies EmbedMeta;
   token.at = start;
   token.atEnd = head.end;
   state.line = line + 1;
@@ -103,14 +102,23 @@ function box(
     .replace(/[ \t]:{3,}\s*$/, '')
     .trim();
   const open = state.push('embed_open', '', 1) as PlacedToken;
-  open.meta = { name: head.name, title: title === '' ? null : title, attributes: head.attributes } satisfies EmbedMeta;
+  open.meta = { name: head.name, attributes: head.attributes } satisfies EmbedMeta;
   open.at = start;
   open.atEnd = head.end;
+  if (title !== '') pushTitle(state, title, startLine);
   const isClosed = boxBody(state, startLine, endLine, colons);
   open.map = [startLine, state.line];
   state.push('embed_close', '', -1);
   if (!isClosed) reportUnclosed(state, head.name, colons, start, lineEnd);
   return true;
+}
+
+/** What stands behind a box's name is text like any other; it follows the opening directly, as nothing else does. */
+function pushTitle(state: FastStateBlock, title: string, line: number): void {
+  const inline = state.push('inline', '', 0);
+  inline.content = title;
+  inline.map = [line, line + 1];
+  inline.children = [];
 }
 
 /** Parses what the box holds, and passes over the line that closes it. False when the box was not closed itself. */
@@ -158,7 +166,7 @@ function embedInline(state: StateInline, silent: boolean): boolean {
   if (head === null || head.end > state.posMax) return false;
   if (!silent) {
     const token = state.push('embed', '', 0) as PlacedToken;
-    token.meta = { name: head.name, title: null, attributes: head.attributes } satisfies EmbedMeta;
+    token.meta = { name: head.name, attributes: head.attributes } satisfies EmbedMeta;
     token.at = pos;
     token.atEnd = head.end;
   }

@@ -63,7 +63,7 @@ describe('boxes', () => {
     );
     expect(embeds(source)[0]).toMatchObject({
       name: 'note',
-      title: 'Mind the *gap*',
+      title: 'Mind the <em>gap</em>',
       attributes: { kind: 'x' },
       inline: false,
     });
@@ -104,5 +104,28 @@ describe('boxes', () => {
 
   it('may be empty', () => {
     expect(render(':::a\n:::\n:::b\n:::')).toBe('{a|}\n{b|}\n');
+  });
+});
+
+describe('the title of a box', () => {
+  const titleOf = (source: string) => embeds(source)[0]?.title;
+
+  it('is inline Markdown', () => {
+    expect(titleOf(':::tip Mind *the* `<gap>` & so\n:::')).toBe('Mind <em>the</em> <code>&lt;gap&gt;</code> &amp; so');
+    expect(titleOf(':::tip\ntext\n:::')).toBeNull();
+    expect(parse(':::tip One *two*\ntext\n:::\n').html).toBe('<p>text</p>\n\n');
+  });
+
+  it('has no holes: links within the site and pictures are their words, embeds as they are written', () => {
+    const { holes } = parse(':::tip See [*a*](b.md), ![a "c"](d.png), ::e{f=1} and [x](https://x.org)\n[y](y.md)\n:::');
+    expect(holes.map(({ kind }) => kind)).toEqual(['embed', 'link']);
+    expect(holes[0]).toMatchObject({
+      title: 'See <em>a</em>, a &quot;c&quot;, ::e{f=1} and <a href="https://x.org">x</a>',
+    });
+  });
+
+  it('leaves braces at its end alone, and is no summary', () => {
+    expect(embeds(':::tip{a=1} Title {.b}\n:::')[0]).toMatchObject({ title: 'Title {.b}', attributes: { a: 1 } });
+    expect(parse(':::tip Title\n:::').summary).toBeNull();
   });
 });

@@ -111,7 +111,7 @@ describe('headings', () => {
 describe('blocks beyond CommonMark', () => {
   it('are tables that can be scrolled', () => {
     expect(render('| a | b |\n|---|--:|\n| c | d |')).toMatch(
-      /^<div class="table-scroll" tabindex="0">\n<table>[\s\S]*text-align:right[\s\S]*<\/table>\n<\/div>\n$/,
+      /^<div class="table-scroll" tabindex="0">\n<table>[\s\S]*<th class="align-right">[\s\S]*<\/table>\n<\/div>\n$/,
     );
   });
 

@@ -55,6 +55,43 @@ describe('a document', () => {
   });
 });
 
+describe('the title in a text', () => {
+  const htmlOf = (source: string) => parse(source).html;
+
+  it('is its first heading: no part of the text, nor of the list of its headings', () => {
+    const { document, encodedBody } = parseDocument(
+      Buffer.from('---\ndate: 2026-01-01\n---\n\n# The *old* `key`\n\nText\n\n## The old key\n'),
+      'content/a.md',
+      'en',
+      options,
+    );
+    expect(document).toMatchObject({ heading: 'The old key', summary: 'Text', words: 4 });
+    const { html, headings } = decodeBody(encodedBody);
+    expect(html).toBe('<p>Text</p>\n<h2 id="the-old-key-1">The old key</h2>\n');
+    expect(headings).toEqual([{ level: 2, id: 'the-old-key-1', text: 'The old key' }]);
+  });
+
+  it('may be underlined, below a comment, and may have an id to link to', () => {
+    expect(htmlOf('Title\n=====\ntext')).toBe('<p>text</p>\n');
+    expect(htmlOf('<!-- lint off -->\n\n# Title\n')).toBe('<!-- lint off -->\n');
+    expect(htmlOf('# Title {#top}\n\n[up](#top)')).toBe('<span id="top"></span>\n<p><a href="#top">up</a></p>\n');
+  });
+
+  it('stays where the document has another title', () => {
+    expect(htmlOf('---\ntitle: Other\n---\n# Head\n')).toBe('<h1 id="head">Head</h1>\n');
+    expect(htmlOf('---\ntitle: ""\n---\n# Head\n')).toBe('');
+  });
+
+  it('stays where it is not first, not of level 1, empty, or more than words', () => {
+    expect(htmlOf('Text\n\n# Head')).toBe('<p>Text</p>\n<h1 id="head">Head</h1>\n');
+    expect(htmlOf('## Head')).toBe('<h2 id="head">Head</h2>\n');
+    expect(htmlOf('#\n\ntext')).toContain('<h1');
+    expect(htmlOf('# See [x](https://x.org)')).toContain('<h1');
+    expect(htmlOf('# ![x](x.png)')).toContain('<h1');
+    expect(htmlOf('# Head\n\n# Head')).toBe('<h1 id="head-1">Head</h1>\n');
+  });
+});
+
 describe('what is no document', () => {
   it('is not read: not UTF-8, or with zero bytes', () => {
     const latin = Buffer.from('---\ntitle: A\n---\nOne\ncaf\xe9 au lait\nmore', 'latin1');

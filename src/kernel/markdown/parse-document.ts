@@ -33,7 +33,9 @@ export function parseDocument(
   if (typeof text !== 'string') return unreadable(bytes, source, { ...text, file: source });
   const front = readFrontMatter(text, source);
   const spoken = typeof front.values.language === 'string' ? front.values.language : language;
-  const body = parserFor(markdown)(text.slice(front.bodyStart), spoken, front.bodyLine);
+  const { title } = front.values;
+  const takesTitle = typeof title !== 'string' || title === '';
+  const body = parserFor(markdown)(text.slice(front.bodyStart), spoken, front.bodyLine, takesTitle);
   const { findings } = front;
   if (bytes.byteLength > largeBytes)
     findings.push({ code: 'document-large', data: { megabytes: megabytesOf(bytes) }, file: source });

@@ -9,44 +9,80 @@ import { alternativeOf, attributesOf, isSiteTarget, textOf, type Writer } from '
 /** Writes the children of `inline`. */
 export function renderInline(writer: Writer, inline: Token): void {
   const children = inline.children as Token[];
-  for (let index = 0; index < children.length; index++) {
-    const token = children[index] as Token;
-    switch (token.type) {
-      case 'text':
-        writer.html += escapeHtml(token.content);
-        break;
-      case 'softbreak':
-        writer.html += '\n';
-        break;
-      case 'code_inline':
-        writer.html += `<code${attributesOf(token)}>${escapeHtml(token.content)}</code>`;
-        break;
-      case 'link_open':
-        renderLink(writer, inline, index);
-        break;
-      case 'image':
-        renderImage(writer, inline, token, false);
-        break;
-      case 'hardbreak':
-        writer.html += '<br>\n';
-        break;
-      case 'html_inline':
-        writer.html += token.content;
-        break;
-      case 'footnote_ref':
-        writer.html += footnoteMark(token);
-        break;
-      case 'embed':
-        renderEmbed(writer, inline, token as PlacedToken);
-        break;
-      default:
-        writer.html += token.nesting === -1 ? `</${token.tag}>` : `<${token.tag}${attributesOf(token)}>`;
-    }
+  for (let index = 0; index < children.length; index++) renderToken(writer, inline, children, index);
+}
+
+function renderToken(writer: Writer, inline: Token, children: readonly Token[], index: number): void {
+  const token = children[index] as Token;
+  switch (token.type) {
+    case 'text':
+      writer.html += escapeHtml(token.content);
+      break;
+    case 'softbreak':
+      writer.html += '\n';
+      break;
+    case 'code_inline':
+      writer.html += `<code${attributesOf(token)}>${escapeHtml(token.content)}</code>`;
+      break;
+    case 'link_open':
+      renderLink(writer, inline, children, index);
+      break;
+    case 'image':
+      renderImage(writer, inline, token, false);
+      break;
+    case 'hardbreak':
+      writer.html += '<br>\n';
+      break;
+    case 'html_inline':
+      writer.html += token.content;
+      break;
+    case 'footnote_ref':
+      writer.html += footnoteMark(token);
+      break;
+    case 'embed':
+      renderEmbed(writer, inline, token as PlacedToken);
+      break;
+    default:
+      writer.html += token.nesting === -1 ? `</${token.tag}>` : `<${token.tag}${attributesOf(token)}>`;
   }
 }
 
-function renderLink(writer: Writer, inline: Token, index: number): void {
-  const children = inline.children as Token[];
+/** A box's title as HTML. It goes to the box's template whole, so that nothing in it can be a hole. */
+export function titleHtml(writer: Writer, inline: Token): string {
+  const before = writer.html;
+  writer.html = '';
+  const children = withoutHoles(inline);
+  for (let index = 0; index < children.length; index++) renderToken(writer, inline, children, index);
+  const { html } = writer;
+  writer.html = before;
+  return html;
+}
+
+/** Links within the site and pictures as their words, embeds as they are written. */
+function withoutHoles(inline: Token): Token[] {
+  const kept: Token[] = [];
+  let isDropping = false;
+  for (const token of inline.children as Token[]) {
+    if (token.type === 'link_open') isDropping = isSiteTarget(String(token.attrGet('href') ?? ''));
+    const isDropped = isDropping && (token.type === 'link_open' || token.type === 'link_close');
+    if (token.type === 'link_close') isDropping = false;
+    if (isDropped) continue;
+    if (token.type === 'image') kept.push(asText(token, alternativeOf(token.children ?? [])));
+    else if (token.type === 'embed') {
+      const { at, atEnd } = token as PlacedToken;
+      kept.push(asText(token, inline.content.slice(at, atEnd)));
+    } else kept.push(token);
+  }
+  return kept;
+}
+
+function asText(token: Token, content: string): Token {
+  token.type = 'text';
+  token.content = content;
+  return token;
+}
+
+function renderLink(writer: Writer, inline: Token, children: readonly Token[], index: number): void {
   const token = children[index] as PlacedToken;
   const target = String(token.attrGet('href') ?? '');
   if (!isSiteTarget(target)) {
@@ -97,10 +133,10 @@ export function renderImage(writer: Writer, inline: Token, token: Token, figure:
 }
 
 function renderEmbed(writer: Writer, inline: Token, token: PlacedToken): void {
-  const { name, title, attributes } = token.meta as EmbedMeta;
+  const { name, attributes } = token.meta as EmbedMeta;
   const at = writer.html.length;
   const range = embedRange(writer.env, writer.cursor, inline, token);
-  writer.holes.push({ kind: 'embed', at, end: at, name, title, attributes, range, inline: true });
+  writer.holes.push({ kind: 'embed', at, end: at, name, title: null, attributes, range, inline: true });
 }
 
 interface FootnoteMeta {

@@ -6,11 +6,13 @@ import { escapeHtml } from './escape.ts';
 import { uniqueId } from './heading-ids.ts';
 import { highlight } from './highlight.ts';
 import { embedRange, moveTo } from './places.ts';
-import { footnoteId, footnoteReturn, renderImage, renderInline } from './render-inline.ts';
+import { footnoteId, footnoteReturn, renderImage, renderInline, titleHtml } from './render-inline.ts';
+import { headingText, writeTitle } from './title.ts';
 import type { Hole } from './types.ts';
 import { attributesOf, textOf, type Writer } from './writer.ts';
 
-export function renderBlocks(writer: Writer, tokens: readonly Token[]): void {
+/** @param title index of the heading that is the page's title and is left out; -1 for none */
+export function renderBlocks(writer: Writer, tokens: readonly Token[], title = -1): void {
   reserveIds(writer, tokens);
   const openEmbeds: (Hole & { kind: 'embed' })[] = [];
   for (let index = 0; index < tokens.length; index++) {
@@ -24,7 +26,8 @@ export function renderBlocks(writer: Writer, tokens: readonly Token[]): void {
         index = renderParagraph(writer, tokens, index);
         break;
       case 'heading_open':
-        openHeading(writer, tokens, index);
+        if (index === title) index = leaveOut(writer, tokens, index);
+        else openHeading(writer, tokens, index);
         break;
       case 'list_item_open':
         openItem(writer, tokens, index);
@@ -36,7 +39,7 @@ export function renderBlocks(writer: Writer, tokens: readonly Token[]): void {
         break;
       case 'embed_open':
         writer.html += lineBreakBefore(tokens, index);
-        openEmbeds.push(openEmbed(writer, token as PlacedToken));
+        index = openBox(writer, tokens, index, openEmbeds);
         break;
       case 'embed_close':
         closeEmbed(writer, openEmbeds.pop());
@@ -72,6 +75,10 @@ function blockHtml(writer: Writer, tokens: readonly Token[], index: number): str
       return `${lineBreakBefore(tokens, index)}<div class="table-scroll" tabindex="0">\n<table${attributesOf(token)}>\n`;
     case 'table_close':
       return '</table>\n</div>\n';
+    case 'th_open':
+    case 'td_open':
+      alignByClass(token);
+      return tag(tokens, index);
     case 'footnote_block_open':
       return '<section class="footnotes" role="doc-endnotes">\n<ol class="footnotes-list">\n';
     case 'footnote_block_close':
@@ -85,6 +92,14 @@ function blockHtml(writer: Writer, tokens: readonly Token[], index: number): str
     default:
       return tag(tokens, index);
   }
+}
+
+/** The parser aligns cells by a style, which strict rules of a site (its content security policy) would not let through. */
+function alignByClass(cell: Token): void {
+  const style = cell.attrs === null ? null : cell.attrGet('style');
+  if (style === null) return;
+  cell.attrs = (cell.attrs ?? []).filter(([name]) => name !== 'style');
+  cell.attrJoin('class', `align-${String(style).slice('text-align:'.length)}`);
 }
 
 /** A tag by itself; line breaks as CommonMark's examples have them. */
@@ -154,11 +169,17 @@ function noteText(writer: Writer, paragraph: Token, inline: Token | undefined): 
   else writer.firstInnerText = text;
 }
 
+/** Answers the index of the heading's end. Its id stays taken: those of other headings do not depend on who names the page. */
+function leaveOut(writer: Writer, tokens: readonly Token[], index: number): number {
+  const text = headingText(tokens, index);
+  uniqueId(text, writer.usedIds);
+  writeTitle(writer, tokens[index] as Token, text);
+  return index + 2;
+}
+
 function openHeading(writer: Writer, tokens: readonly Token[], index: number): void {
   const token = tokens[index] as Token;
-  const text = textOf(tokens[index + 1]?.children ?? [])
-    .replace(/\s+/g, ' ')
-    .trim();
+  const text = headingText(tokens, index);
   const chosen = token.attrs === null ? null : token.attrGet('id');
   const id = chosen === null ? uniqueId(text, writer.usedIds) : String(chosen);
   writer.headings.push({ level: token.tag.charCodeAt(1) - 48, id, text });
@@ -192,12 +213,22 @@ function languageOf(info: string): string {
 }
 
 function openEmbed(writer: Writer, token: PlacedToken): Hole & { kind: 'embed' } {
-  const { name, title, attributes } = token.meta as EmbedMeta;
+  const { name, attributes } = token.meta as EmbedMeta;
   const at = writer.html.length;
   const range = embedRange(writer.env, writer.cursor, null, token);
-  const hole: Hole = { kind: 'embed', at, end: at, name, title, attributes, range, inline: false };
+  const hole: Hole = { kind: 'embed', at, end: at, name, title: null, attributes, range, inline: false };
   writer.holes.push(hole);
   return hole;
+}
+
+/** Answers the index of the box's title, which follows its opening, else of the opening. */
+function openBox(writer: Writer, tokens: readonly Token[], index: number, open: (Hole & { kind: 'embed' })[]): number {
+  const hole = openEmbed(writer, tokens[index] as PlacedToken);
+  open.push(hole);
+  const title = tokens[index + 1];
+  if (title?.type !== 'inline') return index;
+  hole.title = titleHtml(writer, title);
+  return index + 1;
 }
 
 function closeEmbed(writer: Writer, hole: (Hole & { kind: 'embed' }) | undefined): void {

@@ -28,7 +28,7 @@ export type Hole =
       at: number;
       end: number;
       name: string;
-      /** What stands behind the name of a box: `:::tip Mind the gap`. */
+      /** What stands behind the name of a box, as HTML without holes: `:::tip Mind *the* gap`. */
       title: string | null;
       attributes: Record<string, Json>;
       range: SourceRange;

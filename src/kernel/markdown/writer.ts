@@ -14,6 +14,8 @@ export interface Writer {
   readonly headings: Heading[];
   readonly usedIds: Map<string, number>;
   readonly cursor: Cursor;
+  /** Text of the heading that was taken for the page's title; null: none was. */
+  title: string | null;
   /** Offset of `<!--more-->`; -1 when there is none. */
   moreAt: number;
   /** Text of the page's first paragraph, and of the first one inside something else; null while there is none. */
@@ -32,6 +34,7 @@ export function createWriter(env: Environment, highlights: boolean): Writer {
     headings: [],
     usedIds: new Map(),
     cursor: createCursor(),
+    title: null,
     moreAt: -1,
     firstText: null,
     firstInnerText: null,

@@ -192,11 +192,11 @@ describe('embeds', () => {
 
   it('that are not known leave their body and a finding', () => {
     const { html, findings } = filled(
-      { ...box, name: 'notes' },
+      { ...box, name: 'notes', title: 'Mind <em>it</em>' },
       { html: '<p>body</p>\n' },
       { 'shortcodes/note.njk': () => '' },
     );
-    expect(html).toBe('<p>body</p>\n');
+    expect(html).toBe('<p><strong>Mind <em>it</em></strong></p>\n<p>body</p>\n');
     expect(findings).toMatchObject([{ code: 'embed-unknown', data: { name: 'notes', near: 'note' }, range }]);
   });
 

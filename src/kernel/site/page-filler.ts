@@ -50,8 +50,10 @@ export class PageFiller implements HoleFiller {
   image(hole: ImageHole): string {
     const picture = this.#picture(hole);
     if (this.#index.templates.has(IMAGE_TEMPLATE)) return this.#imageByTemplate(hole, picture);
-    const { figure, alt, title, attributes } = hole;
-    const options: PictureOptions = { alt, title: figure ? null : title, attributes: figure ? '' : attributes };
+    const { figure, alt, title } = hole;
+    const { shown, attributes } = splitAttributes(hole.attributes);
+    const options: PictureOptions = { ...shown, alt, title: figure ? null : title };
+    if (!figure) options.attributes = attributes;
     const img = this.#img(picture, hole.target, options);
     if (!figure) return img;
     const caption = title === null || title === '' ? '' : `<figcaption>${escapeHtml(title)}</figcaption>`;
@@ -74,8 +76,9 @@ export class PageFiller implements HoleFiller {
   }
 
   #imageByTemplate(hole: ImageHole, picture: Picture): string {
-    const { alt, title, figure, attributes, target } = hole;
-    const html = this.#img(picture, target, { alt, title: figure ? null : title, attributes });
+    const { alt, title, figure, target } = hole;
+    const { shown, attributes } = splitAttributes(hole.attributes);
+    const html = this.#img(picture, target, { ...shown, alt, title: figure ? null : title, attributes });
     const asset = picture.state === 'found' ? picture.asset : null;
     const values = {
       src: asset?.url ?? (picture.state === 'plain' ? picture.url : target),
@@ -94,24 +97,37 @@ export class PageFiller implements HoleFiller {
     currentRecorder().read(`file:${name}`);
     if (!this.#index.templates.has(name)) return this.#unknownEmbed(hole, body);
     const { attributes, title, inline } = hole;
-    return this.#render(name, { attributes: Object.freeze(attributes), title, body: bodyText(body), inline }, body);
+    const heading = title === null ? null : markSafe(title);
+    const values = { attributes: Object.freeze(attributes), title: heading, body: bodyText(body), inline };
+    return this.#render(name, values, body);
   }
 
   #unknownEmbed(hole: EmbedHole, body: string): string {
     currentRecorder().read(`near:embed.${hole.name}`);
     const near = this.#index.lookups.names('embed').nearest(hole.name) ?? '';
-    this.#report('embed-unknown', { name: hole.name, near }, hole, `no template shortcodes/${hole.name}.njk`, hole.name);
-    return body;
+    this.#report(
+      'embed-unknown',
+      { name: hole.name, near },
+      hole,
+      `no template shortcodes/${hole.name}.njk`,
+      hole.name,
+    );
+    return hole.title === null ? body : `<p><strong>${hole.title}</strong></p>\n${body}`;
   }
 
-  /** @param fallback what stands there when the template fails */
+  /**
+   * What ran out of fuel or goes in circles ends the outermost embed: each level that went on would multiply the work.
+   * @param fallback what stands there when the template fails
+   */
   #render(name: string, values: Readonly<Record<string, unknown>>, fallback: string): string {
     const index = this.#index;
     const page = index.selfPage(index.numberOfRecord(this.#page) as number);
     try {
       return index.nested(MAX_DEPTH, () => index.templates.render(name, { ...index.shared, page, ...values }));
     } catch (error) {
-      currentRecorder().findings.push(faultFinding(error, name));
+      const finding = faultFinding(error, name);
+      if (index.nesting > 0 && isEndless(finding)) throw error;
+      currentRecorder().findings.push(finding);
       return fallback;
     }
   }
@@ -139,6 +155,10 @@ export class PageFiller implements HoleFiller {
   }
 }
 
+function isEndless({ code }: Finding): boolean {
+  return code === 'template-recursion' || code === 'template-too-much-work';
+}
+
 function relativePath(source: string, path: string, dotted: boolean): string {
   const from = source.split('/').slice(0, -1);
   const to = path.split('/');
@@ -158,6 +178,20 @@ function renameFix(file: string, range: SourceRange, target: string, near: strin
   const rest = target.slice(target.search(/[?#]|$/));
   const name = near.replace(notBare, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
   return { label, kind: 'edit', edits: [{ file, range, text: name + rest }] };
+}
+
+const ofPicture = /(?:^| )(width|loading)="([^"]*)"/g;
+
+/** `{width=300 loading=eager .wide}` behind a picture: how it is shown, and what its outermost element gets. */
+function splitAttributes(written: string): { shown: Pick<PictureOptions, 'width' | 'loading'>; attributes: string } {
+  const shown: Pick<PictureOptions, 'width' | 'loading'> = {};
+  const attributes = written.replace(ofPicture, (whole, name: string, value: string) => {
+    if (name === 'loading') shown.loading = value;
+    else if (/^\d{1,5}$/.test(value)) shown.width = Number(value);
+    else return whole;
+    return '';
+  });
+  return { shown, attributes: attributes.trim() };
 }
 
 /** Empty is the empty string, so that `if body` is what it says. */

@@ -39,7 +39,8 @@ export class EntryMaker {
     const entry = new Entry(kind, record, folder);
     record.source = document.source;
     entry.path = document.source;
-    record.title = textOf(front.title) ?? document.heading ?? '';
+    // What the document itself says comes before a title that a folder hands down.
+    record.title = textOf(document.front.title) ?? document.heading ?? textOf(front.title) ?? '';
     record.summary = textOf(front.summary) ?? document.summary;
     record.words = document.words;
     record.body = document.body;

@@ -1,0 +1,43 @@
+/** The heading that a text begins with: where nothing else names the page, it is the page's title and no part of the text. */
+import type { Token } from 'markdown-it';
+import { escapeHtml } from './escape.ts';
+import { textOf, type Writer } from './writer.ts';
+
+/** What a title, which is a plain text, can stand for. A heading with a link, a picture or HTML in it stays where it is. */
+const inTitle = new Set([
+  'text',
+  'code_inline',
+  'softbreak',
+  'hardbreak',
+  'em_open',
+  'em_close',
+  'strong_open',
+  'strong_close',
+  's_open',
+  's_close',
+]);
+const comment = /^<!--(?:(?!-->)[\s\S])*-->\s*$/;
+
+/** The index of the level-1 heading that is the first block, comments apart; -1 when there is none. */
+export function titleAt(tokens: readonly Token[]): number {
+  let index = 0;
+  while (tokens[index]?.type === 'html_block' && comment.test(tokens[index]?.content ?? '')) index++;
+  const open = tokens[index];
+  if (open?.type !== 'heading_open' || open.tag !== 'h1') return -1;
+  const children = tokens[index + 1]?.children ?? [];
+  return children.every(({ type }) => inTitle.has(type)) && headingText(tokens, index) !== '' ? index : -1;
+}
+
+/** The text of the heading that opens at `index`, on one line. */
+export function headingText(tokens: readonly Token[], index: number): string {
+  return textOf(tokens[index + 1]?.children ?? [])
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** An id that the writer gave to the heading is still a place to link to. */
+export function writeTitle(writer: Writer, open: Token, text: string): void {
+  writer.title = text;
+  const chosen = open.attrs === null ? null : open.attrGet('id');
+  if (chosen !== null) writer.html += `<span id="${escapeHtml(String(chosen))}"></span>\n`;
+}
