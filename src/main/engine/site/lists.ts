@@ -80,6 +80,16 @@ export function sectionList(folder: Folder): EntryList {
   return { pages, allPages, sections, taxonomy: null, term: null, paginator: null };
 }
 
+/**
+ * What lies in a section is what a site has to show; beside it, pages at the root ("About") are reached by other ways.
+ * A site without sections shows those.
+ * @param listed all listed pages in list order
+ */
+export function homeList(home: Entry, listed: readonly Entry[]): EntryList {
+  const inSections = listed.filter((entry) => entry.section !== home);
+  return { ...sectionList(home.folder), pages: inSections.length > 0 ? inSections : listed, allPages: listed };
+}
+
 const nothing = { pages: [], allPages: [], sections: [] };
 
 /** The further pages of a list, and its own paginator. Each further page is a copy with another number and address. */
