@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AssetRecord } from '../../shared/snapshot.ts';
 import { fingerprinted, isEntry, resolveName } from './paths.ts';
 import { resourceRecords } from './resources.ts';
-import { responsiveImage } from './responsive.ts';
+import { type ImageOptions, responsiveImage } from './responsive.ts';
 import { readSvg } from './svg.ts';
 import { variantCacheName, variantOutput } from './variant.ts';
 
@@ -45,7 +45,10 @@ describe('responsiveImage', () => {
     const image = responsiveImage(photo(2000, 1000), context);
     expect(image.requests.map((request) => request.width)).toEqual([480, 960, 1600]);
     expect(image).toMatchObject({ src: '/base/trip/my%20photo.jpg', width: 2000, height: 1000, sources: [] });
-    expect(image.sizes).toBe('(min-width: 2000px) 2000px, 100vw');
+    expect(image.sizes).toBe('auto, (min-width: 2000px) 2000px, 100vw');
+    const sizesOf = (options: ImageOptions) => responsiveImage(photo(2000, 1000), context, options).sizes;
+    expect(sizesOf({ loading: 'eager' })).toBe('(min-width: 2000px) 2000px, 100vw');
+    expect(sizesOf({ loading: 'lazy', sizes: '50vw' })).toBe('50vw');
     const [first] = image.requests;
     expect(first?.output).toMatch(/^images\/my photo\.[0-9a-f]{10}-480\.webp$/);
     expect(image.srcset.split(', ')[0]).toBe(`/base/${first?.output.replace(' ', '%20')} 480w`);
@@ -59,7 +62,7 @@ describe('responsiveImage', () => {
 
   it('keeps to the width at which it is shown', () => {
     const image = responsiveImage(photo(4000, 2000), context, { width: 600 });
-    expect(image).toMatchObject({ width: 600, height: 300, sizes: '(min-width: 600px) 600px, 100vw' });
+    expect(image).toMatchObject({ width: 600, height: 300, sizes: 'auto, (min-width: 600px) 600px, 100vw' });
     expect(image.requests.map((request) => request.width)).toEqual([480, 960, 1200]);
   });
 

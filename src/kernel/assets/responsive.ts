@@ -28,6 +28,8 @@ export interface ImageOptions {
   quality?: number;
   /** The `sizes` attribute. */
   sizes?: string;
+  /** The `loading` attribute; null and absent: "lazy". */
+  loading?: string | null;
 }
 
 export interface ResponsiveImage {
@@ -66,8 +68,14 @@ export function responsiveImage(
     if (index === formats.length - 1) result.srcset = srcset;
     else result.sources.push({ type: `image/${format}`, srcset });
   });
-  result.sizes = options.sizes ?? `(min-width: ${shown.width}px) ${shown.width}px, 100vw`;
+  result.sizes = options.sizes ?? usualSizes(shown.width as number, options.loading ?? 'lazy');
   return result;
+}
+
+/** A lazy picture is fetched when its place is known: the browser takes its size from there, if it can (`auto`). */
+function usualSizes(width: number, loading: string): string {
+  const sizes = `(min-width: ${width}px) ${width}px, 100vw`;
+  return loading === 'lazy' ? `auto, ${sizes}` : sizes;
 }
 
 function canVary(asset: AssetRecord): boolean {

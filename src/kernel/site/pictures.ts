@@ -89,7 +89,6 @@ export interface PictureOptions extends ImageOptions {
   alt: string | null;
   title?: string | null;
   class?: string | null;
-  loading?: string | null;
   /** Further attributes, escaped, without a leading space. */
   attributes?: string;
 }
