@@ -15,7 +15,7 @@ export function absoluteHtml(html: string, base: string): string {
   );
 }
 
-function absoluteUrl(url: string, base: string): string {
+export function absoluteUrl(url: string, base: string): string {
   return URL.canParse(url, base) ? new URL(url, base).href : url;
 }
 
