@@ -12,4 +12,6 @@ export function report(code: ProofCode, data: FindingData, detail: string, cause
   if (cause !== undefined) finding.cause = cause;
   if (info !== null) Object.assign(finding, placeOf(info));
   recorder.findings.push(finding);
+  // What the call gives when this is wrong, null, has been spoken of.
+  recorder.missed = recorder.place;
 }

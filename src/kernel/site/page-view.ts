@@ -255,3 +255,9 @@ export function minutesOf(words: number): number {
 export function pageFieldNames(): string[] {
   return Object.getOwnPropertyNames(PageView.prototype).filter((name) => name !== 'constructor');
 }
+
+/** Views differ by the way that led to them; the page behind them is one. */
+export function samePage(a: unknown, b: unknown): boolean {
+  const page = PageView.numberOf(a);
+  return page !== null && page === PageView.numberOf(b);
+}

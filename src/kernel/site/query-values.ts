@@ -3,7 +3,7 @@ import type { Json } from '../../shared/config.ts';
 import type { PageRecord } from '../../shared/snapshot.ts';
 import { isSafe } from './markup.ts';
 import { comparable, compareValues } from './order.ts';
-import { minutesOf, PageView } from './page-view.ts';
+import { minutesOf, PageView, samePage } from './page-view.ts';
 import { isMap, valueAt } from './recorded-map.ts';
 import { ResourceView, TermView } from './resource-view.ts';
 import { SiteDate } from './site-date.ts';
@@ -153,6 +153,7 @@ export function decodeArgument(index: SiteIndex, value: Json): unknown {
 export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (a instanceof TermView) return a.name === b;
+  if (samePage(a, b)) return true;
   return a instanceof SiteDate && b instanceof SiteDate && a.timestamp === b.timestamp;
 }
 

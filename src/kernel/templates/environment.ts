@@ -93,6 +93,10 @@ class Templates implements CachingTemplateSet, TemplateHost {
     this.#library.consume(value);
   }
 
+  same(a: object, b: object): boolean {
+    return this.#library.same?.(a, b) ?? a === b;
+  }
+
   find(recorder: Recorder, name: string, from: string): Entry | null {
     const wanted = resolveName(name, from);
     const entry = this.#entries.get(wanted);

@@ -7,7 +7,7 @@ import { isSuperCall, lookupCode } from './scope.ts';
 
 export interface Code {
   js: string;
-  /** The place at which this value's own target was read; 0 for none. */
+  /** The place at which this value's own target was read, or the call that gave it; 0 for none. */
   child: number;
   /** The variable that holds the object it was read from; null for anything but a property. */
   holder: string | null;
@@ -81,6 +81,8 @@ export abstract class Expressions extends Operators {
       const code = this.code(node.children[0]!, silent);
       return { ...code, js: `(${code.js})` };
     }
+    if (node.typename === 'FunCall' && !isSuperCall(node)) return this.call(node, silent);
+    if (node.typename === 'Filter') return this.filter(node, silent);
     return { js: this.value(node, silent), child: 0, holder: null };
   }
 
@@ -93,9 +95,7 @@ export abstract class Expressions extends Operators {
       case 'Symbol':
         return this.symbol(node);
       case 'FunCall':
-        return isSuperCall(node) ? this.superCode(node) : this.call(node, silent);
-      case 'Filter':
-        return this.filter(node, silent);
+        return this.superCode(node);
       case 'InlineIf':
         return this.inlineIf(node, silent, null);
       case 'In':
@@ -178,7 +178,7 @@ export abstract class Expressions extends Operators {
   /** `loop.index` and its like are sums when the loop is known and keeps no object. */
   protected abstract loopCounter(node: LookupNode): string | null;
 
-  private call(node: CallNode, silent: boolean): string {
+  private call(node: CallNode, silent: boolean): Code {
     const callee = node.name;
     const whole = this.whole;
     this.whole = null;
@@ -186,7 +186,7 @@ export abstract class Expressions extends Operators {
     const place = this.place(node, 'call');
     const js = this.callCode(callee, place, args, silent);
     this.whole = whole;
-    return js;
+    return { js, child: place, holder: null };
   }
 
   private callCode(callee: Ast, place: number, args: string[], silent: boolean): string {
@@ -203,7 +203,7 @@ export abstract class Expressions extends Operators {
     return `call${arity}(R, ${place}, ${this.expression(callee, silent)}${rest})`;
   }
 
-  private filter(node: FilterNode, silent: boolean): string {
+  private filter(node: FilterNode, silent: boolean): Code {
     const name = node.name.value;
     if (!isFilterName(name)) this.fail('template-syntax', 'not a name for a filter', node.name);
     const [input, ...others] = node.args.children as [Ast, ...Ast[]];
@@ -219,7 +219,8 @@ export abstract class Expressions extends Operators {
     const place = this.place(node, 'filter-call');
     this.whole = whole;
     args[args.length - 1] = `at(R, ${args[args.length - 1]}, ${place})`;
-    return `applied(R, ${this.named(this.filters, 'f', name, place)}(${args.join(', ')}))`;
+    const js = `applied(R, ${this.named(this.filters, 'f', name, place)}(${args.join(', ')}))`;
+    return { js, child: place, holder: null };
   }
 
   private handedOn(node: Ast, js: string, reads: boolean): string {

@@ -14,6 +14,7 @@ import { at, createValues } from './values.ts';
 /** The side of a set that compiled templates see. */
 export interface TemplateHost {
   consume(value: object): void;
+  same(a: object, b: object): boolean;
   /** The functions that templates may call by name. */
   globals: Readonly<Record<string, TemplateFunction>>;
   filter(name: string): TemplateFunction;
@@ -157,7 +158,10 @@ export function createRuntime(host: TemplateHost): object {
   }
 
   return {
-    ...createValues((value) => host.consume(value)),
+    ...createValues(
+      (value) => host.consume(value),
+      (a, b) => host.same(a, b),
+    ),
     ...createCalls(Object.keys(globals)),
     ...{ running, Frame, SafeString, lookup, at, spent, macro, cached },
     ...{ block, superBlock, extend, renderParent, include, importModule, importName },

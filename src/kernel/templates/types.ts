@@ -28,6 +28,8 @@ export interface TemplateLibrary {
   queryFilters: ReadonlySet<string>;
   /** Called with every value that a template iterates, prints, indexes or passes to a filter: collections record themselves here. */
   consume(value: object): void;
+  /** Whether two objects stand for one thing, as two views of a page do: what `in` asks. */
+  same?(a: object, b: object): boolean;
 }
 
 /** Everything that can go wrong in a template, with its place. The finding is ready to be reported. */

@@ -35,7 +35,8 @@ function mended(value: unknown, id: number): unknown {
   return use === 'in' ? NO_ITEMS : value;
 }
 
-export function createValues(consume: (value: object) => void) {
+/** @param same whether two objects stand for one thing */
+export function createValues(consume: (value: object) => void, same: (a: object, b: object) => boolean) {
   const { SafeString } = nunjucks();
 
   /** @returns something to read a property of */
@@ -120,13 +121,18 @@ export function createValues(consume: (value: object) => void) {
   function within(recorder: Recorder, item: unknown, items: unknown, id: number): boolean {
     recorder.place = id;
     seen(items);
-    if (Array.isArray(items)) return items.indexOf(item) !== -1;
+    if (Array.isArray(items)) return items.indexOf(item) !== -1 || holds(items, item);
     if (typeof items === 'string' || items instanceof SafeString) return String(items).includes(String(item));
     if (typeof items === 'object' && items !== null) {
       if (Symbol.iterator in items) return Array.from(items as Iterable<unknown>).includes(item);
       return Object.hasOwn(items, String(item)) || (String(item) in items && !(String(item) in Object.prototype));
     }
     throw new Error(`cannot search in ${items === undefined ? 'undefined' : typeof items} with “in”`);
+  }
+
+  function holds(items: readonly unknown[], wanted: unknown): boolean {
+    if (typeof wanted !== 'object' || wanted === null) return false;
+    return items.some((item) => typeof item === 'object' && item !== null && same(item, wanted));
   }
 
   /** A value as HTML; undefined and null are reported and print nothing. */

@@ -100,6 +100,41 @@ describe('addresses', () => {
     );
   });
 
+  it('inside HTML are those of the page that is given, parts of the page too', () => {
+    const more = {
+      pages: [
+        ...(site.pages ?? []),
+        { path: 'c.md', html: '<p><a href="#fn1" id="r">1</a> <a href="x.zip">x</a></p>' },
+      ],
+    };
+    const [made] = ['{% set c = site.pages | where("url", "/birds/c/") | first %}{{ c.content | absolute(c) }}'].map(
+      (one) => html(one, more),
+    );
+    expect(made).toBe(
+      '<p><a href="https://example.com/birds/c/#fn1" id="r">1</a> <a href="https://example.com/birds/c/x.zip">x</a></p>',
+    );
+    expect(html("{{ 'x.zip' | absolute('/c/') }} {{ '#a' | absolute(page) }} {{ '/d/' | absolute(page) }}", more)).toBe(
+      'https://example.com/birds/c/x.zip https://example.com/birds/trip/a/#a https://example.com/birds/d/',
+    );
+  });
+
+  it('of assets and pictures that are not there are reported once, also where they are printed', () => {
+    const source =
+      "{{ asset('css/mian.css') }}{{ asset('no.css').url }}{{ image('no.jpg') }}{{ image(page.title) | upper }}";
+    const { findings } = page(source);
+    expect(findings.map(({ code }) => code)).toEqual([
+      'asset-missing',
+      'asset-missing',
+      'image-missing',
+      'image-missing',
+    ]);
+    expect(page('{{ image(page.description) }}').findings.map(({ code }) => code)).toEqual(['empty-value']);
+    expect(page("{{ 'x' | date }}{{ page.description }}").findings.map(({ code }) => code)).toEqual([
+      'list-misused',
+      'empty-value',
+    ]);
+  });
+
   it('of assets that are not there are reported with the nearest', () => {
     const { findings, trace } = page("{% if asset('css/mian.css') %}x{% endif %}");
     expect(findings).toMatchObject([

@@ -1,5 +1,6 @@
 /** What templates may call: the documented, versioned list of docs/guide/templates.md. */
 
+import { samePage } from '../../site/page-view.ts';
 import { consume } from '../../site/query.ts';
 import type { SiteIndex } from '../../site/site-index.ts';
 import type { TemplateFunction, TemplateLibrary } from '../types.ts';
@@ -22,5 +23,6 @@ export function createLibrary(index: SiteIndex): TemplateLibrary {
     lenientFilters: new Set(['default', 'd']),
     queryFilters: new Set(queryFilters),
     consume,
+    same: samePage,
   };
 }

@@ -54,6 +54,7 @@ export function listFilters(index: SiteIndex): Functions {
     last: (value, count) => end(index, value, 'last', count),
     reverse: (value) => (typeof value === 'string' ? [...value].reverse().join('') : run(index, value, 'reverse', 0)),
     has: (value, wanted) => (Array.isArray(value) ? value.some((entry) => equal(entry, plainOf(wanted))) : false),
+    groupby: (value, field) => groupBy(value, field),
   };
 }
 
@@ -138,6 +139,15 @@ function run(
   name: 'limit' | 'offset' | 'last' | 'reverse',
   count: number,
 ): readonly unknown[] {
+/** As nunjucks has it: lists by key, for `{% for key, list in … %}`. */
+function groupBy(value: unknown, field: unknown): Readonly<Record<string, readonly unknown[]>> {
+  const steps = fieldPath(field).split('.');
+  const lists = Object.create(null) as Record<string, readonly unknown[]>;
+  for (const { value: key, items } of grouped(plainList(value, 'groupby'), (entry) => entryValue(entry, steps)))
+    lists[String(key)] = Object.freeze(items);
+  return Object.freeze(lists);
+}
+
   const query = pagesOf(value);
   if (query !== null) return extended(index, query, name === 'reverse' ? [name] : [name, count]);
   const list = plainList(value, name);
