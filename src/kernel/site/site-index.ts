@@ -145,7 +145,7 @@ export class SiteIndex {
   /** What a sitemap lists. */
   #listed(): PageNumber[] {
     const { pages } = this.snapshot;
-    const numbers = pages.flatMap((page, number) => (page.unlisted || page.kind === '404' ? [] : [number]));
+    const numbers = pages.flatMap((page, number) => (isForSearch(page) ? [number] : []));
     return byUrl(pages, numbers);
   }
 
@@ -235,12 +235,9 @@ export class SiteIndex {
   }
 }
 
-/** Embeds in one another without an end. */
-export class EndlessNesting extends Error {
-  override readonly name = 'EndlessNesting';
-  constructor(most: number) {
-    super(`more than ${most} embeds inside one another`);
-  }
+function isForSearch(page: PageRecord): boolean {
+  const isFirst = (page.list?.paginator?.number ?? 1) === 1;
+  return isFirst && !page.unlisted && page.kind !== '404' && page.params.noindex !== true;
 }
 
 /** Taxonomies as fields of pages. `tags` is always one, so that themes may rely on it. */
