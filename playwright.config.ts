@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './e2e/chromium.ts';
+import { presentChromium } from './scripts/find-chromium.ts';
 
-const executablePath = findChromium();
+const browser = presentChromium();
 
 export default defineConfig({
   testDir: 'e2e',
@@ -10,6 +10,6 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     browserName: 'chromium',
-    launchOptions: executablePath === undefined ? {} : { executablePath },
+    launchOptions: browser === null ? {} : { executablePath: browser.path },
   },
 });

@@ -1,8 +1,8 @@
 /** A Chromium for the checks in a real browser: one that is there, else one that may be installed. */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -40,7 +40,15 @@ const applications: Partial<Record<NodeJS.Platform, readonly string[]>> = {
  * @throws Error when GALLEY_CHROMIUM names no program
  */
 export async function findChromium(): Promise<Browser | null> {
-  return fromVariable() ?? installed() ?? playwrights() ?? fromDebian() ?? (await fromNpm());
+  return presentChromium() ?? (await playwrights()) ?? fromDebian() ?? (await fromNpm());
+}
+
+/**
+ * GALLEY_CHROMIUM, else an installed browser; nothing is fetched. null: there is none.
+ * @throws Error when GALLEY_CHROMIUM names no program
+ */
+export function presentChromium(): Browser | null {
+  return fromVariable() ?? installed();
 }
 
 function fromVariable(): Browser | null {
@@ -60,26 +68,11 @@ function installed(): Browser | null {
   return path ? { path, from: 'installed' } : null;
 }
 
-function playwrights(): Browser | null {
-  const caches = { darwin: 'Library/Caches/ms-playwright', win32: 'AppData/Local/ms-playwright' } as Record<
-    string,
-    string
-  >;
-  const folder =
-    process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), caches[process.platform] ?? '.cache/ms-playwright');
-  if (!existsSync(folder)) return null;
-  const inside = [
-    'chrome-linux/chrome',
-    'chrome-linux64/chrome',
-    'chrome-mac/Chromium.app/Contents/MacOS/Chromium',
-    'chrome-win/chrome.exe',
-  ];
-  const newest = readdirSync(folder)
-    .filter((name) => /^chromium-\d+$/.test(name))
-    .sort()
-    .reverse();
-  const path = newest.flatMap((name) => inside.map((end) => join(folder, name, end))).find(isProgram);
-  return path ? { path, from: "Playwright's own" } : null;
+/** Playwright is asked, since it only fits the revision that it came with. */
+async function playwrights(): Promise<Browser | null> {
+  const { chromium } = await import('@playwright/test');
+  const path = chromium.executablePath();
+  return isProgram(path) ? { path, from: "Playwright's own" } : null;
 }
 
 function fromDebian(): Browser | null {
@@ -89,7 +82,7 @@ function fromDebian(): Browser | null {
   const apt = (args: string[]) =>
     spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: environment, timeout: 300_000 });
   apt(['update']);
-  apt(['install', '-y', '--no-install-recommends', 'chromium']);
+  apt(['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']);
   return isProgram('/usr/bin/chromium')
     ? { path: '/usr/bin/chromium', from: 'Debian’s package, just installed' }
     : null;
@@ -99,6 +92,7 @@ async function fromNpm(): Promise<Browser | null> {
   if (process.platform !== 'linux') return null;
   const folder = join(tmpdir(), `galley-chromium-${process.getuid?.() ?? 0}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (statSync(folder).uid !== process.getuid?.()) return null; // Somebody else's: what is in it is not to be run.
   if (!existsSync(join(folder, 'package.json'))) writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   const entry = join(folder, 'node_modules/@sparticuz/chromium/package.json');
   if (!existsSync(entry)) {
@@ -106,12 +100,22 @@ async function fromNpm(): Promise<Browser | null> {
     const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '@sparticuz/chromium@143.0.4'];
     if (spawnSync('npm', args, { cwd: folder, stdio: 'ignore', timeout: 300_000 }).status !== 0) return null;
   }
-  const module = createRequire(entry).resolve('@sparticuz/chromium');
-  // Only the program is used; the package's own arguments switch web security off.
-  const loaded = (await import(pathToFileURL(module).href)) as { default: { executablePath(): Promise<string> } };
-  const path = await loaded.default.executablePath();
+  const path = await unpacked(createRequire(entry).resolve('@sparticuz/chromium'), folder);
   const runs = isProgram(path) && spawnSync(path, ['--version'], { timeout: 20_000 }).status === 0;
   return runs ? { path, from: 'npm, in a temporary folder' } : null;
+}
+
+/** Only the program is used; the package's own arguments switch web security off. */
+async function unpacked(module: string, folder: string): Promise<string> {
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = folder; // Where the package unpacks to.
+  try {
+    const loaded = (await import(pathToFileURL(module).href)) as { default: { executablePath(): Promise<string> } };
+    return await loaded.default.executablePath();
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  }
 }
 
 function isProgram(path: string): boolean {

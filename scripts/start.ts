@@ -24,6 +24,14 @@ if (!isFresh() && !runTool('building Galley', 'electron-vite', ['build', '--logL
   process.exitCode = 1;
 } else {
   console.log('Galley’s window, the studio, comes next; until then this shows the example site in your browser.\n');
-  process.argv = [process.argv[0]!, program, 'serve', join(root, 'examples/journal'), ...process.argv.slice(2)];
+  process.argv = [
+    process.argv[0]!,
+    program,
+    'serve',
+    join(root, 'examples/journal'),
+    '--out',
+    join(root, 'out/journal'),
+    ...process.argv.slice(2),
+  ];
   await import(pathToFileURL(program).href);
 }

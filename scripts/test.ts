@@ -71,7 +71,8 @@ async function main(): Promise<number> {
 function conclude(parts: readonly Counts[], unchecked: number): number {
   const sum = (key: keyof Counts): number => parts.reduce((total, part) => total + part[key], 0);
   const skipped = sum('skipped') + unchecked;
-  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  console.log(skipped > 0 ? `\n${skipped} skipped` : '');
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   if (unchecked > 0) console.log(`${unchecked} UI checks were not made: no Chromium was found or could be installed.`);
   if (sum('failed') > 0) return 1;
   return unchecked > 0 ? uncheckedPages : 0;
