@@ -2,6 +2,8 @@
 import type { SiteConfig } from '../../shared/config.ts';
 import type { AssetRecord, Heading, PageNumber, PageRecord, SiteSnapshot } from '../../shared/snapshot.ts';
 import { joinPaginatedLists } from '../paginated.ts';
+import { embedsTooDeep } from '../templates/fault.ts';
+import { pay } from '../templates/fuel.ts';
 import type { TemplateSet } from '../templates/types.ts';
 import { currentRecorder, type Recorder } from '../trace/recorder.ts';
 import { type ContentNode, Contents } from './content.ts';
@@ -15,6 +17,9 @@ import { byUrl, Queries } from './query-steps.ts';
 import { TermView } from './resource-view.ts';
 import { SiteDate } from './site-date.ts';
 import { type SharedContext, sharedContext } from './views.ts';
+
+/** Fuel for one embed, whatever its template does: making its context and entering it takes as long as so many loop turns. */
+const EMBED_COST = 50;
 
 /** Trailing slashes only: `url` in the settings always ends with one. */
 const trailingPath = /^(https?:\/\/[^/]*).*$/i;
@@ -74,18 +79,24 @@ export class SiteIndex {
 
   /**
    * Runs work that may lead to itself again within one render (an embed whose text holds the same embed).
-   * @throws EndlessNesting when it does so more than `most` times
+   * @throws TemplateFault when it does so more than `most` times
    */
   nested<T>(most: number, work: () => T): T {
     const recorder = currentRecorder();
     const depth = this.#depths.get(recorder) ?? 0;
-    if (depth >= most) throw new EndlessNesting(most);
+    pay(recorder, EMBED_COST);
+    if (depth >= most) throw embedsTooDeep(most, recorder);
     this.#depths.set(recorder, depth + 1);
     try {
       return work();
     } finally {
       this.#depths.set(recorder, depth);
     }
+  }
+
+  /** How many runs of `nested` are open in the running render. */
+  get nesting(): number {
+    return this.#depths.get(currentRecorder()) ?? 0;
   }
 
   record(page: PageNumber): PageRecord {
@@ -142,7 +153,7 @@ export class SiteIndex {
     return name === 'pages' || name === 'allPages' || name === 'sections' ? list[name] : NOTHING;
   }
 
-  /** What a sitemap lists. */
+  /** What a sitemap lists: of a list over several pages the first, and nothing that asks search engines to stay away. */
   #listed(): PageNumber[] {
     const { pages } = this.snapshot;
     const numbers = pages.flatMap((page, number) => (isForSearch(page) ? [number] : []));

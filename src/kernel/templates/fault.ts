@@ -94,6 +94,11 @@ export function faultPlace(info: PlaceInfo): FaultPlace {
   return { file: info.unit.file, range: rangeOf(info), expression: expressionOf(info) };
 }
 
+/** Embeds whose texts hold embeds again and again. */
+export function embedsTooDeep(most: number, recorder: Recorder): TemplateFault {
+  return recursion(recorder, new Stop('template-recursion', `more than ${most} embeds inside one another`));
+}
+
 /** Names the cycle instead of hundreds of equal steps. */
 function recursion(recorder: Recorder, error: unknown): TemplateFault {
   const cycle: Place[] = [];

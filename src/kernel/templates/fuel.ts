@@ -1,6 +1,6 @@
 /** How the work of one render is counted. Deterministic: the same templates and data cost the same on every machine. */
 import type { Recorder } from '../trace/recorder.ts';
-import { spent } from './fault.ts';
+import { located, spent } from './fault.ts';
 
 /** Characters of text for one unit of fuel, as a shift. */
 const TEXT_SHIFT = 6;
@@ -9,6 +9,12 @@ const TEXT_SHIFT = 6;
 export function burn(recorder: Recorder, units: number): void {
   recorder.fuel -= units;
   if (recorder.fuel < 0) throw spent();
+}
+
+/** `burn` for callers that are no compiled templates: what it throws has its place already. */
+export function pay(recorder: Recorder, units: number): void {
+  recorder.fuel -= units;
+  if (recorder.fuel < 0) throw located(spent(), recorder);
 }
 
 /** Refuses work that there is no fuel for, before it is done. What it makes is paid for by `weighResult`. */
@@ -21,6 +27,8 @@ export function weighResult(recorder: Recorder, value: unknown): void {
   if (typeof value === 'string') {
     if (value.length > 63) burn(recorder, value.length >> TEXT_SHIFT);
   } else if (Array.isArray(value)) burn(recorder, value.length);
+  // HTML that is marked as such is an object.
+  else if (value instanceof String) burn(recorder, value.length >> TEXT_SHIFT);
 }
 
 /** Before a text of `length` characters is made. */

@@ -18,6 +18,8 @@ import {
   queryFields,
 } from '../../site/query-values.ts';
 import type { SiteIndex } from '../../site/site-index.ts';
+import { currentRecorder } from '../../trace/recorder.ts';
+import { pay } from '../fuel.ts';
 import { finite, misuse, text } from './arguments.ts';
 import type { Functions } from './library.ts';
 
@@ -52,9 +54,10 @@ export function listFilters(index: SiteIndex): Functions {
     offset: slice('offset'),
     first: (value, count) => end(index, value, 'limit', count),
     last: (value, count) => end(index, value, 'last', count),
-    reverse: (value) => (typeof value === 'string' ? [...value].reverse().join('') : run(index, value, 'reverse', 0)),
-    has: (value, wanted) => (Array.isArray(value) ? value.some((entry) => equal(entry, plainOf(wanted))) : false),
     groupby: (value, field) => groupBy(value, field),
+    reverse: (value) => (typeof value === 'string' ? [...value].reverse().join('') : run(index, value, 'reverse', 0)),
+    has: (value, wanted) =>
+      Array.isArray(value) && plainList(value, 'has').some((entry) => equal(entry, plainOf(wanted))),
   };
 }
 
@@ -68,7 +71,10 @@ function plainOf(value: unknown): unknown {
 
 /** A plain list; null for what is a collection of the site (`queryOf`). What is no list is reported and taken for empty. */
 function plainList(value: unknown, filter: string): readonly unknown[] {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) {
+    pay(currentRecorder(), value.length);
+    return value;
+  }
   if (value !== null && value !== undefined) misuse(`${filter} works on lists, and this is none`);
   return NOTHING;
 }
@@ -133,12 +139,6 @@ function group(index: SiteIndex, value: unknown, field: unknown): readonly unkno
   );
 }
 
-function run(
-  index: SiteIndex,
-  value: unknown,
-  name: 'limit' | 'offset' | 'last' | 'reverse',
-  count: number,
-): readonly unknown[] {
 /** As nunjucks has it: lists by key, for `{% for key, list in … %}`. */
 function groupBy(value: unknown, field: unknown): Readonly<Record<string, readonly unknown[]>> {
   const steps = fieldPath(field).split('.');
@@ -148,6 +148,12 @@ function groupBy(value: unknown, field: unknown): Readonly<Record<string, readon
   return Object.freeze(lists);
 }
 
+function run(
+  index: SiteIndex,
+  value: unknown,
+  name: 'limit' | 'offset' | 'last' | 'reverse',
+  count: number,
+): readonly unknown[] {
   const query = pagesOf(value);
   if (query !== null) return extended(index, query, name === 'reverse' ? [name] : [name, count]);
   const list = plainList(value, name);
@@ -170,7 +176,15 @@ function pagesOf(value: unknown): Query | null {
   return query === undefined || query.groups !== null ? null : query;
 }
 
+/** Fuel for one query, and the shift for what it costs to walk a collection once: most results are known already. */
+const QUERY_COST = 100;
+const WALK_SHIFT = 2;
+
+/** Paid for whether or not the result is known, so that a render costs the same whoever came before. */
 function extended(index: SiteIndex, query: Query, step: Step): readonly unknown[] {
+  const [name, , operator] = step;
+  const walks = name === 'sort' || name === 'group' || (name === 'where' && operator !== '==');
+  pay(currentRecorder(), walks ? QUERY_COST + (query.pages.length >> WALK_SHIFT) : QUERY_COST);
   return index.queries.extend(query, step).array;
 }
 

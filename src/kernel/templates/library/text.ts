@@ -8,6 +8,7 @@ import { minutesOf, PageView } from '../../site/page-view.ts';
 import type { SiteIndex } from '../../site/site-index.ts';
 import { currentRecorder } from '../../trace/recorder.ts';
 import { slugify } from '../../url.ts';
+import { pay } from '../fuel.ts';
 import { currentLanguage, finite, isOptions, knownLocale, splitOptions, text } from './arguments.ts';
 import type { Functions } from './library.ts';
 
@@ -58,6 +59,9 @@ function truncateWords(value: string, count: number, ending: string): string {
   return words.length <= count ? value : words.slice(0, Math.max(0, count)).join(' ') + ending;
 }
 
+/** Fuel for a parse of no text; each two characters cost one more. Paid whether or not the result is known. */
+const MARKDOWN_COST = 50;
+
 const oneParagraph = /^<p>([\s\S]*)<\/p>\s*$/;
 
 /** Markdown as in documents, links and embeds too. With `inline`, a single paragraph loses its tags. */
@@ -71,7 +75,9 @@ function markdownify(
   if (isSafe(value)) return value;
   const recorder = currentRecorder();
   recorder.read('site:markdown');
-  const body = parse(String(value), currentLanguage(index));
+  const source = String(value);
+  pay(recorder, MARKDOWN_COST + (source.length >> 1));
+  const body = parse(source, currentLanguage(index));
   for (const { code, data, detail } of body.findings) report(code, data, detail ?? '');
   const page = index.pageById(recorder.page) ?? index.record(index.snapshot.home);
   const html = body.holes.length === 0 ? body.html : fillHoles(body, new PageFiller(index, page, null));
