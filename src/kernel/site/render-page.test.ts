@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ListRecord } from '../../shared/snapshot.ts';
 import { renderText } from './render-text.ts';
 import { type TestSite, testPage, testPress } from './testing.ts';
 
@@ -101,6 +102,29 @@ describe('renderText', () => {
     expect(map.findings).toEqual([]);
   });
 
+  it('gives the site map the first page of each list, and nothing that search engines are asked to leave out', () => {
+    const { index, templates } = testPress(
+      { 'sitemap.njk': '{% for p in pages %}{{ p.url }} {% endfor %}' },
+      {
+        pages: [
+          { path: 'a.md' },
+          { path: 'b.md', unlisted: true },
+          { path: 'c.md', params: { noindex: true } },
+          { path: 'd.md', list: listOn(1) },
+          { path: 'd2.md', list: listOn(2) },
+        ],
+      },
+    );
+    const item = {
+      template: 'sitemap.njk',
+      output: 'sitemap.xml',
+      id: 'sitemap:',
+      kind: 'sitemap',
+      page: null,
+    } as const;
+    expect(renderText(index, templates, item).text).toBe('/birds/ /birds/a/ /birds/d/ /birds/tags/ ');
+  });
+
   it('is nothing when its template fails, and says why', () => {
     const { index, templates } = testPress({ 'feed.njk': '{{ x( }}' }, site);
     const made = renderText(index, templates, { template: 'feed.njk', output: 'x', id: 'x', kind: 'feed', page: 0 });
@@ -108,3 +132,8 @@ describe('renderText', () => {
     expect(made.findings).toHaveLength(1);
   });
 });
+
+function listOn(number: number): ListRecord {
+  const paginator = { number, size: 1, total: 2, items: [], pages: [] };
+  return { pages: [], allPages: [], sections: [], taxonomy: null, term: null, paginator };
+}

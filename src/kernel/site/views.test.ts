@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PageView } from './page-view.ts';
 import { queryOf } from './query.ts';
-import { loop, rendering, testIndex } from './testing.ts';
+import { loop, rendering, snapshot, type TestPage, testIndex } from './testing.ts';
 
 const A = 'page:content/posts/a.md';
 const B = 'page:content/posts/b.md';
@@ -185,5 +185,39 @@ describe('what templates see', () => {
     const index = journal();
     const section = index.otherPage(number(index, 'section:posts'));
     expect(queryOf(section.pages)?.canon).toBe('[["pages","section:posts"]]');
+  });
+});
+
+describe('an entry of a menu', () => {
+  const pages: TestPage[] = [
+    { path: 'about.md' },
+    { path: 'posts/a.md' },
+    { path: 'posts/b.md', unlisted: true },
+    { path: 'posts/page.md', id: 'section:posts#2' },
+  ];
+  const { snapshot: site } = snapshot({ pages });
+  const menu = ['home', 'section:posts', 'page:content/about.md', null].map((id) => ({
+    title: id ?? 'elsewhere',
+    url: 'x',
+    page: id === null ? null : site.pages.findIndex((page) => page.id === id),
+    weight: null,
+    children: [],
+  }));
+  const index = testIndex({ pages, menus: { main: menu } });
+
+  it.each([
+    ['home', ['home']],
+    ['page:content/about.md', ['page:content/about.md']],
+    ['section:posts', ['section:posts']],
+    ['section:posts#2', ['section:posts']],
+    [A, ['section:posts']],
+    [B, ['section:posts']],
+    ['sitemap:', []],
+  ])('is active on its own page, on those that continue its list and on those below it: %s', (id, expected) => {
+    const { value } = rendering(id, () => {
+      const { main } = index.shared.menus as { main: { title: string; active: boolean }[] };
+      return main.filter((item) => item.active).map((item) => item.title);
+    });
+    expect(value).toEqual(expected);
   });
 });

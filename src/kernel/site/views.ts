@@ -1,5 +1,6 @@
 /** The other names that templates see beside `page`: site, menus, data, paginator, build. Their getters are all that there is. */
 import type { MenuItem, PageNumber, PaginatorRecord } from '../../shared/snapshot.ts';
+import { firstPageId } from '../paginated.ts';
 import { currentRecorder } from '../trace/recorder.ts';
 import { paginator as paginatorField } from './fields.ts';
 import { report } from './findings.ts';
@@ -142,13 +143,13 @@ class MenuItemView {
     return this.#page === null ? null : this.#index.otherPage(this.#page);
   }
 
-  /** Whether the page that is rendered is this entry's or lies below it. Everything lies below the home page: that does not count. */
+  /** Whether the page that is rendered is this entry's, continues its list or lies below it. Everything lies below the home page: that does not count. */
   get active(): boolean {
     const recorder = currentRecorder();
     const current = this.#index.pageById(recorder.page);
     if (current === null || this.#page === null) return false;
     recorder.read(`page:${current.id}.ancestors`);
-    if (this.#index.record(this.#page) === current) return true;
+    if (this.#index.record(this.#page).id === firstPageId(current.id)) return true;
     return this.#page !== this.#index.snapshot.home && current.ancestors.includes(this.#page);
   }
 }
