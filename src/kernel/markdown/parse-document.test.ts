@@ -77,6 +77,10 @@ describe('the title in a text', () => {
     expect(htmlOf('# Title {#top}\n\n[up](#top)')).toBe('<span id="top"></span>\n<p><a href="#top">up</a></p>\n');
   });
 
+  it('can be linked to from the text', () => {
+    expect(htmlOf('# The title\n\n[up](#the-title)')).toContain('<span id="the-title"></span>');
+  });
+
   it('stays where the document has another title', () => {
     expect(htmlOf('---\ntitle: Other\n---\n# Head\n')).toBe('<h1 id="head">Head</h1>\n');
     expect(htmlOf('---\ntitle: ""\n---\n# Head\n')).toBe('');

@@ -169,11 +169,9 @@ function noteText(writer: Writer, paragraph: Token, inline: Token | undefined): 
   else writer.firstInnerText = text;
 }
 
-/** Answers the index of the heading's end. Its id stays taken: those of other headings do not depend on who names the page. */
+/** Answers the index of the heading's end. */
 function leaveOut(writer: Writer, tokens: readonly Token[], index: number): number {
-  const text = headingText(tokens, index);
-  uniqueId(text, writer.usedIds);
-  writeTitle(writer, tokens[index] as Token, text);
+  writeTitle(writer, tokens[index] as Token, headingText(tokens, index));
   return index + 2;
 }
 

@@ -1,6 +1,7 @@
 /** The heading that a text begins with: where nothing else names the page, it is the page's title and no part of the text. */
 import type { Token } from 'markdown-it';
 import { escapeHtml } from './escape.ts';
+import { uniqueId } from './heading-ids.ts';
 import { textOf, type Writer } from './writer.ts';
 
 /** What a title, which is a plain text, can stand for. A heading with a link, a picture or HTML in it stays where it is. */
@@ -35,9 +36,11 @@ export function headingText(tokens: readonly Token[], index: number): string {
     .trim();
 }
 
-/** An id that the writer gave to the heading is still a place to link to. */
+/** Its id is still a place to link to if the writer gave it one, or links to it in the same text. */
 export function writeTitle(writer: Writer, open: Token, text: string): void {
   writer.title = text;
   const chosen = open.attrs === null ? null : open.attrGet('id');
-  if (chosen !== null) writer.html += `<span id="${escapeHtml(String(chosen))}"></span>\n`;
+  // Taken in any case: the ids of other headings do not depend on who names the page.
+  const id = chosen === null ? uniqueId(text, writer.usedIds) : String(chosen);
+  if (chosen !== null || writer.env.source.includes(`#${id}`)) writer.html += `<span id="${escapeHtml(id)}"></span>\n`;
 }
