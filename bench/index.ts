@@ -1,5 +1,7 @@
 /** `npm run bench`: Galley, Hugo and Eleventy on the same pages, in one table. `--help` says what can be chosen. */
 import { parseArgs } from 'node:util';
+import { benchPool } from './pool.ts';
+import { benchRecording } from './recording.ts';
 import { type BenchOptions, runBench } from './run.ts';
 import { formatTable } from './table.ts';
 import { eleventy } from './tools/eleventy.ts';
@@ -14,9 +16,14 @@ const help = `npm run bench -- [options]
   --documents DIR            build this folder of Markdown instead of generated pages
   --tools galley,hugo        which tools (default: galley,hugo,eleventy)
   --runs 5                   runs of each tool, taken in turns
-  --no-disk                  leave out the rows whose output is on disk`;
+  --no-disk                  leave out the rows whose output is on disk
+instead of the table:
+  --pool                     one worker and two, warm (the first of --sizes, or 10,000 pages)
+  --recording                a template full of lists: recorded, not recorded, stock nunjucks`;
 
-function readOptions(): BenchOptions | null {
+type Choice = { kind: 'help' } | { kind: 'table' | 'pool' | 'recording'; options: BenchOptions };
+
+function readOptions(): Choice {
   const { values } = parseArgs({
     options: {
       sizes: { type: 'string' },
@@ -26,11 +33,14 @@ function readOptions(): BenchOptions | null {
       tools: { type: 'string', default: 'galley,hugo,eleventy' },
       runs: { type: 'string', default: '5' },
       'no-disk': { type: 'boolean', default: false },
+      pool: { type: 'boolean', default: false },
+      recording: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  if (values.help) return null;
-  const sizes = (values.pages ?? values.sizes ?? '1000,10000,40000').split(',').map(wholeNumber);
+  if (values.help) return { kind: 'help' };
+  const usual = values.pool ? '10000' : '1000,10000,40000';
+  const sizes = (values.pages ?? values.sizes ?? usual).split(',').map(wholeNumber);
   const names = values.tools.split(',');
   const unknown = names.find((name) => !all.some((tool) => tool.name === name));
   if (unknown) throw new Error(`There is no tool called ${unknown}: galley, hugo or eleventy.`);
@@ -38,15 +48,16 @@ function readOptions(): BenchOptions | null {
     if (text === 'short' || text === 'long') return text;
     throw new Error(`Texts are short or long, not ${text}.`);
   });
-  return {
+  const options = {
     sizes,
     texts,
     documents: values.documents ?? null,
     tools: all.filter((tool) => names.includes(tool.name)),
     runs: wholeNumber(values.runs),
     disk: !values['no-disk'],
-    note: (line) => process.stderr.write(`${line}\n`),
+    note: (line: string) => process.stderr.write(`${line}\n`),
   };
+  return { kind: values.pool ? 'pool' : values.recording ? 'recording' : 'table', options };
 }
 
 function wholeNumber(text: string): number {
@@ -56,11 +67,15 @@ function wholeNumber(text: string): number {
 }
 
 async function main(): Promise<number> {
-  const options = readOptions();
-  if (!options) {
+  const choice = readOptions();
+  if (choice.kind === 'help') {
     console.log(help);
     return 0;
   }
+  const { options, kind } = choice;
+  if (kind === 'pool') console.log((await benchPool(options.sizes[0]!, options.texts[0]!, options.runs)).join('\n'));
+  if (kind === 'recording') console.log(benchRecording(400, 60, options.runs * 5).join('\n'));
+  if (kind !== 'table') return 0;
   const { rows, tools, notes } = await runBench(options);
   console.log(`\n${formatTable(rows, tools)}\n\n${notes.join('\n')}`);
   return tools.length === options.tools.length ? 0 : 1;
