@@ -17,6 +17,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   weight: 'number',
   draft: 'switch',
   unlisted: 'switch',
+  noindex: 'switch',
   tags: 'texts',
   aliases: 'texts',
   images: 'list',

@@ -491,6 +491,21 @@ describe('lists over several pages', () => {
   });
 });
 
+describe('values at the top of a document', () => {
+  it('that are for templates alone arrive as parameters; what the document says of its title comes before a folder', async () => {
+    const { page } = await buildFiles({
+      'content/posts/_index.md': doc({ cascade: { title: 'Of the folder', noindex: true } }),
+      'content/posts/a.md': `${doc({ images: ['x.jpg'], own: 1 })}# Of the text\n`,
+      'content/posts/b.md': doc({}),
+    });
+    expect(page('/posts/a/')).toMatchObject({
+      title: 'Of the text',
+      params: { images: ['x.jpg'], noindex: true, own: 1 },
+    });
+    expect(page('/posts/b/').title).toBe('Of the folder');
+  });
+});
+
 describe('templates', () => {
   it('are looked for by layout, then by section upwards, then by kind', async () => {
     const { page, site } = await buildFiles({

@@ -95,7 +95,7 @@ export class EntryMaker {
   private params(front: JsonObject): JsonObject {
     const params: JsonObject = {};
     for (const key in front) {
-      if (this.isTaxonomy.has(key) || (isKnownKey(key) && key !== 'images' && key !== 'tags')) continue;
+      if (this.isTaxonomy.has(key) || (isKnownKey(key) && !keysInParams.has(key))) continue;
       params[key] = front[key] as Json;
     }
     return params;
@@ -139,6 +139,9 @@ export class EntryMaker {
     return reason !== null;
   }
 }
+
+/** Known keys that are for templates alone. */
+const keysInParams: ReadonlySet<string> = new Set(['images', 'noindex', 'tags']);
 
 /** What a section's page inherits: from the folders around it, not what its own folder hands down. */
 function inherited(folder: Folder): JsonObject | null {
