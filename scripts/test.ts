@@ -2,7 +2,8 @@
  * `npm test`: everything. Types, lint, the build, the unit tests, and the checks in a real browser; the last line counts.
  * `npm run e2e` is `--e2e`: the build and the browser only.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Counts, playwrightCounts, vitestCounts } from './counts.ts';
 import { type Browser, findChromium } from './find-chromium.ts';
@@ -15,7 +16,7 @@ const uncheckedPages = 3;
 
 const root = projectRoot();
 const reports = join(root, 'out', 'test');
-const specs = join(root, 'e2e');
+const playwright = join(root, 'node_modules/@playwright/test/cli.js');
 
 function runUnitTests(): Counts {
   const file = join(reports, 'unit.json');
@@ -40,18 +41,12 @@ function runBrowserTests({ path, from }: Browser): Counts {
   return playwrightCounts(file);
 }
 
-function specFiles(): string[] {
-  return existsSync(specs)
-    ? readdirSync(specs, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.spec.ts'))
-    : [];
-}
-
-/** Tests in the specs, counted by their text: without a browser nothing else can count them. */
+/** Tests in the specs, as Playwright lists them; that takes no browser. */
 function countBrowserTests(): number {
-  return specFiles().reduce(
-    (sum, file) => sum + (readFileSync(join(specs, file), 'utf8').match(/^\s*test\(/gm)?.length ?? 0),
-    0,
-  );
+  const listed = spawnSync(process.execPath, [playwright, 'test', '--list'], { cwd: root, encoding: 'utf8' });
+  const count = Number(/^Total: (\d+) test/m.exec(listed.stdout)?.[1] ?? 0);
+  if (count === 0) console.error(`Playwright could not list its tests:\n${listed.stdout}${listed.stderr}`);
+  return count;
 }
 
 async function main(): Promise<number> {
@@ -63,7 +58,7 @@ async function main(): Promise<number> {
   const built = runTool('build', 'electron-vite', ['build', '--logLevel', 'error']);
   parts.push(single(built));
   if (!onlyBrowser) parts.push(runUnitTests());
-  const browser = built && specFiles().length > 0 ? await findChromium() : null;
+  const browser = built ? await findChromium() : null;
   if (browser) parts.push(runBrowserTests(browser));
   return conclude(parts, built && !browser ? countBrowserTests() : 0);
 }
