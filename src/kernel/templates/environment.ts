@@ -6,6 +6,7 @@ import { type CachedPart, depthOf } from './cached.ts';
 import type { CompileOptions } from './emitter.ts';
 import { faultFinding, faultPlace, located, staticFault, tooDeep, withChain } from './fault.ts';
 import { Context, Frame, type Program } from './frame.ts';
+import { weighFilter } from './fuel.ts';
 import { nearestName } from './missing.ts';
 import { placeInfo } from './places.ts';
 import { nearestTemplate, resolveName } from './resolve.ts';
@@ -38,7 +39,7 @@ class Templates implements CachingTemplateSet, TemplateHost {
   constructor(records: readonly TemplateRecord[], library: TemplateLibrary) {
     this.#library = library;
     this.#tests = bare(builtinTests(), library.tests);
-    this.#filters = bare(builtinFilters(this.#tests), library.filters);
+    this.#filters = weighing(bare(builtinFilters(this.#tests), library.filters), library.queryFilters);
     this.globals = bare(builtinFunctions(), reading(library));
     this.#options = { lenient: new Set(['default', 'd', ...library.lenientFilters]), query: library.queryFilters };
     for (const record of records) this.#entries.set(record.name, new Entry(record, this));
@@ -160,6 +161,25 @@ class Entry implements TemplateEntry {
 /** Without a prototype, so that a name finds what was put there and nothing else. */
 function bare(...tables: Functions[]): Functions {
   return Object.assign(Object.create(null), ...tables);
+}
+
+/** Filters that take no longer for a long text or list than for a short one. */
+const QUICK: ReadonlySet<string> = new Set(['length', 'default', 'd', 'safe', 'first', 'last']);
+
+/** Filters whose input is paid for: those of lists (`own`) count their work themselves. */
+function weighing(filters: Functions, own: ReadonlySet<string>): Functions {
+  const result: Record<string, TemplateFunction> = Object.create(null);
+  for (const [name, run] of Object.entries(filters)) {
+    result[name] = own.has(name) || QUICK.has(name) ? run : weighingOne(run);
+  }
+  return result;
+}
+
+function weighingOne(run: TemplateFunction): TemplateFunction {
+  return (value, ...args) => {
+    weighFilter(currentRecorder(), value);
+    return run(value, ...args);
+  };
 }
 
 /** The functions of the library; what is passed to one that reads collections counts as read. */

@@ -31,6 +31,26 @@ export function weighResult(recorder: Recorder, value: unknown): void {
   else if (value instanceof String) burn(recorder, value.length >> TEXT_SHIFT);
 }
 
+/** Characters of text, and entries of a list, for one unit where they are gone through, as shifts. */
+const INPUT_SHIFT = 5;
+const LIST_SHIFT = 4;
+
+/** For what a method or a search goes through, however little it makes of it. */
+export function weighInput(recorder: Recorder, value: unknown): void {
+  if (Array.isArray(value)) burn(recorder, value.length >> LIST_SHIFT);
+  else weighText(recorder, value);
+}
+
+/** For what a filter is given: it may go through lists in lists. */
+export function weighFilter(recorder: Recorder, value: unknown): void {
+  if (Array.isArray(value)) weighList(recorder, value);
+  else weighText(recorder, value);
+}
+
+function weighText(recorder: Recorder, value: unknown): void {
+  if (typeof value === 'string' || value instanceof String) burn(recorder, value.length >> INPUT_SHIFT);
+}
+
 /** Before a text of `length` characters is made. */
 export function allowText(recorder: Recorder, length: number): void {
   allow(recorder, length / (1 << TEXT_SHIFT));
@@ -57,6 +77,7 @@ export function weighMethod(
   argument: unknown,
   other?: unknown,
 ): void {
+  weighInput(recorder, holder);
   if (Array.isArray(holder)) {
     if (toText.has(method)) weighList(recorder, holder);
     if (method === Array.prototype.join) allowText(recorder, holder.length * String(argument ?? ',').length);

@@ -6,7 +6,7 @@ import type { Recorder } from '../trace/recorder.ts';
 import { escapeText } from './escape.ts';
 import { Stop } from './fault.ts';
 import type { Context, Frame } from './frame.ts';
-import { burn, weighList, weighResult } from './fuel.ts';
+import { burn, weighInput, weighList, weighResult } from './fuel.ts';
 import { keysOf, namesAt, reportMissing } from './missing.ts';
 import { forbiddenMethods, isForbiddenKey } from './names.ts';
 import { nunjucks } from './nunjucks.ts';
@@ -121,6 +121,7 @@ export function createValues(consume: (value: object) => void, same: (a: object,
   function within(recorder: Recorder, item: unknown, items: unknown, id: number): boolean {
     recorder.place = id;
     seen(items);
+    weighInput(recorder, items);
     if (Array.isArray(items)) return items.indexOf(item) !== -1 || holds(items, item);
     if (typeof items === 'string' || items instanceof SafeString) return String(items).includes(String(item));
     if (typeof items === 'object' && items !== null) {

@@ -19,7 +19,7 @@ import {
 } from '../../site/query-values.ts';
 import type { SiteIndex } from '../../site/site-index.ts';
 import { currentRecorder } from '../../trace/recorder.ts';
-import { pay } from '../fuel.ts';
+import { pay, weighList } from '../fuel.ts';
 import { finite, misuse, text } from './arguments.ts';
 import type { Functions } from './library.ts';
 
@@ -72,7 +72,7 @@ function plainOf(value: unknown): unknown {
 /** A plain list; null for what is a collection of the site (`queryOf`). What is no list is reported and taken for empty. */
 function plainList(value: unknown, filter: string): readonly unknown[] {
   if (Array.isArray(value)) {
-    pay(currentRecorder(), value.length);
+    weighList(currentRecorder(), value);
     return value;
   }
   if (value !== null && value !== undefined) misuse(`${filter} works on lists, and this is none`);

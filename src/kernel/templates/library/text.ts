@@ -94,14 +94,22 @@ const inScript: Record<string, string> = {
   '\u2029': '\\u2029',
 };
 
+/** Fuel for one value in JSON. */
+const JSON_COST = 2;
+
 /** JSON that can stand in a <script>: nothing in it can end the element. */
 function scriptJson(value: unknown, indent: number): string {
-  const json = JSON.stringify(value, shown, Math.min(10, Math.max(0, indent))) ?? 'null';
+  const recorder = currentRecorder();
+  const counted = (_key: string, part: unknown): unknown => {
+    pay(recorder, JSON_COST);
+    return shown(part);
+  };
+  const json = JSON.stringify(value, counted, Math.min(10, Math.max(0, indent))) ?? 'null';
   return json.replace(/[<>&\u2028\u2029]/g, (mark) => inScript[mark] as string);
 }
 
 /** A page in JSON is its title and address; safe text is text. */
-function shown(_key: string, value: unknown): unknown {
+function shown(value: unknown): unknown {
   if (value instanceof PageView) return { title: value.title, url: value.url };
   return isSafe(value) ? value.toString() : value;
 }
