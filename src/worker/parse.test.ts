@@ -26,11 +26,7 @@ describe('a batch of documents', () => {
     const bodies = documents.map(({ body }) =>
       decodeBody(result.bodies.subarray(body.offset, body.offset + body.length)),
     );
-    expect(bodies.map(({ html }) => html)).toEqual([
-      '<p><a href="">b</a></p>\n',
-      '',
-      '<p>Café</p>\n',
-    ]);
+    expect(bodies.map(({ html }) => html)).toEqual(['<p><a href="">b</a></p>\n', '', '<p>Café</p>\n']);
     expect(bodies[0]?.holes).toHaveLength(1);
   });
 });

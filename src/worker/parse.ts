@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from '../kernel/markdown/parse-document.ts';
 import type { ParseResult, ParseTask } from '../kernel/tasks.ts';
+import { unreadDocument } from '../kernel/unread-document.ts';
 import type { ParsedDocument } from '../shared/document.ts';
+import type { Finding } from '../shared/proof.ts';
 import { hashBytes } from './write-output.ts';
 
 /** Phase 2 for one batch: reads the documents and parses them; the encoded bodies lie behind each other in one buffer. */
@@ -25,7 +27,7 @@ function parseOne(task: ParseTask, source: string, path: string): { document: Pa
     bytes = readFileSync(path);
   } catch (error) {
     return {
-      document: unreadable(source, (error as NodeJS.ErrnoException).code ?? String(error)),
+      document: unreadDocument(source, unreadable(source, (error as NodeJS.ErrnoException).code ?? String(error))),
       body: new Uint8Array(0),
     };
   }
@@ -35,19 +37,8 @@ function parseOne(task: ParseTask, source: string, path: string): { document: Pa
   return { document: { ...document, hash, body }, body: encodedBody };
 }
 
-function unreadable(source: string, problem: string): ParsedDocument {
-  return {
-    source,
-    hash: '',
-    bytes: 0,
-    front: {},
-    heading: null,
-    summary: null,
-    words: 0,
-    body: { buffer: 0, offset: 0, length: 0, hash: '' },
-    readable: false,
-    findings: [{ code: 'document-unreadable', data: { source, problem }, file: source }],
-  };
+function unreadable(source: string, problem: string): Finding {
+  return { code: 'document-unreadable', data: { source, problem }, file: source };
 }
 
 function join(parts: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {

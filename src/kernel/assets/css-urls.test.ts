@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  applyEdits,
-  type CssEdit,
-  cssImports,
-  cssReferences,
-  lineStarts,
-  offsetAt,
-  originalOffset,
-  positionIn,
-} from './css-urls.ts';
+import { lineStarts, offsetAt, positionIn } from '../lines.ts';
+import { applyEdits, type CssEdit, cssImports, cssReferences, originalOffset } from './css-urls.ts';
 
 const urls = (css: string): string[] => cssReferences(css).map((reference) => reference.url);
 

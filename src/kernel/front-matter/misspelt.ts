@@ -1,5 +1,6 @@
 /** Which keys are probably misspelt. A key of the writer's own must never be taken for a mistake, so that the rules are narrow. */
 import { distance } from 'fastest-levenshtein';
+import { isSwap } from '../slips.ts';
 
 /** Words that people do use as keys of their own although they are near a known one. */
 const ownWords = new Set(
@@ -32,20 +33,8 @@ function isSlip(key: string, known: string): boolean {
   if (key.toLowerCase() === known) return true;
   const lengths = Math.abs(key.length - known.length);
   if (lengths > 2 || known.length < 4 || !/^[\p{L}]+$/u.test(key)) return false;
-  if (lengths === 0 && isSwap(key, known)) return true;
+  if (isSwap(key, known)) return true;
   if (known.length < 5) return false;
   const steps = distance(key, known);
   return steps === 1 || (steps === 2 && known.length >= 8 && key[0] === known[0]);
-}
-
-/** Two neighbouring letters changed places and nothing else differs. */
-function isSwap(key: string, known: string): boolean {
-  let at = 0;
-  while (at < key.length && key[at] === known[at]) at++;
-  return (
-    key[at] === known[at + 1] &&
-    key[at + 1] === known[at] &&
-    key.slice(at + 2) === known.slice(at + 2) &&
-    at + 1 < key.length
-  );
 }

@@ -1,6 +1,7 @@
 /** What the rules of one parse share: markdown-it's `env`, typed. Nothing of one document outlives it. */
 import type { Token } from 'markdown-it';
-import type { Finding, SourceRange } from '../../shared/proof.ts';
+import type { Finding, Position, SourceRange } from '../../shared/proof.ts';
+import { lineStarts, positionIn } from '../lines.ts';
 
 /** A token that knows where in its text its destination or embed stands; -1 when that is not known. */
 export interface PlacedToken extends Token {
@@ -42,17 +43,15 @@ export function createEnvironment(source: string, linesAbove: number): Environme
   };
 }
 
-function lineStarts(env: Environment): number[] {
+function startsOf(env: Environment): number[] {
   if (env.lineStarts !== null) return env.lineStarts;
-  const starts = [0];
-  for (let at = env.source.indexOf('\n'); at >= 0; at = env.source.indexOf('\n', at + 1)) starts.push(at + 1);
-  env.lineStarts = starts;
-  return starts;
+  env.lineStarts = lineStarts(env.source);
+  return env.lineStarts;
 }
 
 /** The text of a 0-based line of the source, without its line break. */
 export function lineText(env: Environment, line: number): string {
-  const starts = lineStarts(env);
+  const starts = startsOf(env);
   const start = starts[line];
   if (start === undefined) return '';
   return env.source.slice(start, (starts[line + 1] ?? env.source.length + 1) - 1);
@@ -63,16 +62,9 @@ export function rangeOfOffsets(env: Environment, start: number, end: number): So
   return { start: positionOf(env, start), end: positionOf(env, end) };
 }
 
-function positionOf(env: Environment, offset: number): { line: number; column: number } {
-  const starts = lineStarts(env);
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] as number) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: env.linesAbove + low + 1, column: offset - (starts[low] as number) + 1 };
+function positionOf(env: Environment, offset: number): Position {
+  const { line, column } = positionIn(startsOf(env), offset);
+  return { line: env.linesAbove + line, column };
 }
 
 /** The range of `length` characters from a 0-based column of a 0-based line of the source. */

@@ -1,6 +1,6 @@
 /** "Did you mean": the existing name that is most like one that is not there. The same answer whatever the order of the names. */
-import levenshtein from 'fastest-levenshtein';
 import { sortCodePoints } from '../order.ts';
+import { slips } from '../slips.ts';
 
 /** Names that are compared letter by letter; in longer lists only those in the same folder are. */
 const COMPARED = 2_000;
@@ -69,16 +69,6 @@ function likeness(name: string, known: string, folder: string): number | null {
   if (Math.abs(a.length - b.length) > allowed) return null;
   const score = slips(folded(a), folded(b));
   return score <= allowed ? score : null;
-}
-
-/** Letters that differ. Two that changed places are one slip of the fingers. */
-function slips(a: string, b: string): number {
-  const distance = levenshtein.distance(a, b);
-  return distance === 2 && a.length === b.length && sortedLetters(a) === sortedLetters(b) ? 1 : distance;
-}
-
-function sortedLetters(text: string): string {
-  return [...text].sort().join('');
 }
 
 function byBase(names: readonly string[]): Map<string, string[]> {

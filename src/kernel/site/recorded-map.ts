@@ -5,6 +5,7 @@
 import type { Json, JsonObject } from '../../shared/config.ts';
 import { type Recorder, running } from '../trace/recorder.ts';
 import { deepFreeze } from './frozen.ts';
+import { ReadOnly } from './read-only.ts';
 
 const special = /[%./@]/g;
 
@@ -81,13 +82,15 @@ export function isMap(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-class MapReader implements ProxyHandler<object> {
+class MapReader extends ReadOnly implements ProxyHandler<object> {
   readonly #maps = new Map<string, object>();
 
   constructor(
     private readonly data: JsonObject,
     private readonly path: ReadPath,
-  ) {}
+  ) {
+    super();
+  }
 
   get(_target: object, step: string | symbol): unknown {
     if (typeof step === 'symbol') return undefined;
@@ -141,26 +144,6 @@ class MapReader implements ProxyHandler<object> {
   getOwnPropertyDescriptor(_target: object, step: string | symbol): PropertyDescriptor | undefined {
     if (typeof step === 'symbol' || !Object.hasOwn(this.data, step)) return undefined;
     return { value: this.get(_target, step), enumerable: true, configurable: true, writable: false };
-  }
-
-  set(): boolean {
-    return false;
-  }
-
-  defineProperty(): boolean {
-    return false;
-  }
-
-  deleteProperty(): boolean {
-    return false;
-  }
-
-  setPrototypeOf(): boolean {
-    return false;
-  }
-
-  preventExtensions(): boolean {
-    return false;
   }
 }
 

@@ -6,6 +6,7 @@ import { paginator as paginatorField } from './fields.ts';
 import { report } from './findings.ts';
 import { NOTHING } from './frozen.ts';
 import type { PageView } from './page-view.ts';
+import { ReadOnly } from './read-only.ts';
 import { ReadPath, recordedMap } from './recorded-map.ts';
 import { SiteDate } from './site-date.ts';
 import type { SiteIndex } from './site-index.ts';
@@ -155,10 +156,12 @@ class MenuItemView {
 }
 
 /** Menus by name. A proxy, since a menu that is not there is a read too. */
-class MenusReader implements ProxyHandler<object> {
+class MenusReader extends ReadOnly implements ProxyHandler<object> {
   readonly #known = new Map<string, readonly MenuItemView[]>();
 
-  constructor(private readonly index: SiteIndex) {}
+  constructor(private readonly index: SiteIndex) {
+    super();
+  }
 
   get(_target: object, name: string | symbol): unknown {
     if (typeof name === 'symbol') return undefined;
@@ -185,18 +188,6 @@ class MenusReader implements ProxyHandler<object> {
   getOwnPropertyDescriptor(_target: object, name: string | symbol): PropertyDescriptor | undefined {
     if (typeof name === 'symbol' || !Object.hasOwn(this.index.snapshot.menus, name)) return undefined;
     return { value: this.get(_target, name), enumerable: true, configurable: true, writable: false };
-  }
-
-  set(): boolean {
-    return false;
-  }
-
-  defineProperty(): boolean {
-    return false;
-  }
-
-  deleteProperty(): boolean {
-    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Reports of missing values: cold code, so that the hot path is one comparison. */
-import { distance } from 'fastest-levenshtein';
 import type { Finding, Fix } from '../../shared/proof.ts';
+import { slips } from '../slips.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { Context, Frame } from './frame.ts';
 import { isIdentifier } from './names.ts';
@@ -108,15 +108,6 @@ export function nearestName(name: string, candidates: readonly string[]): string
   }
   // Two short words that share nothing are not near.
   return bestDistance < name.length ? best : '';
-}
-
-/** Letters to change, add or drop; two letters in the wrong order are one slip. */
-function slips(name: string, candidate: string): number {
-  const far = distance(name, candidate);
-  if (far !== 2 || name.length !== candidate.length) return far;
-  let at = 0;
-  while (name[at] === candidate[at]) at++;
-  return name[at] === candidate[at + 1] && name[at + 1] === candidate[at] ? 1 : far;
 }
 
 /** What can be read of a value: its own keys and the getters and methods of its classes. */

@@ -8,28 +8,10 @@ import type { BuildReport } from '../../shared/report.ts';
 import { openSite } from './open-site.ts';
 import { statePaths } from './state-paths.ts';
 import { testWorkerPath } from './testing/bundle-worker.ts';
-import {
-  buildOnce,
-  engineOptions,
-  MINIMAL,
-  makeSite,
-  putFiles,
-  readTree,
-  removeSite,
-  TEST_TIME,
-} from './testing/site-folder.ts';
+import { buildOnce, engineOptions, putFiles, readTree, TEST_TIME, testSites } from './testing/site-folder.ts';
 
-const made: string[] = [];
-
-async function site(files: Record<string, string | Uint8Array | null>): Promise<string> {
-  const root = await makeSite({ ...MINIMAL, ...files });
-  made.push(root);
-  return root;
-}
-
-afterEach(async () => {
-  for (const root of made.splice(0)) await removeSite(root);
-});
+const { site, removeAll } = testSites();
+afterEach(removeAll);
 
 function posts(count: number): Record<string, string> {
   const entries = Array.from({ length: count }, (_, i): [string, string] => [

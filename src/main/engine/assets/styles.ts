@@ -7,12 +7,10 @@ import {
   type CssImport,
   cssImports,
   cssReferences,
-  lineStarts,
-  offsetAt,
   originalOffset,
-  positionIn,
 } from '../../../kernel/assets/css-urls.ts';
 import { extensionOf, resolveName } from '../../../kernel/assets/paths.ts';
+import { lineStarts, offsetAt, positionIn } from '../../../kernel/lines.ts';
 import { decodePath, encodePath } from '../../../kernel/url.ts';
 import type { Finding, Fix, SourceRange } from '../../../shared/proof.ts';
 import type { AssetReader, Target } from './world.ts';

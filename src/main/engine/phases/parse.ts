@@ -1,6 +1,8 @@
 /** Phase 2: documents on disk become parsed documents and one buffer of bodies. */
+import { unreadDocument } from '../../../kernel/unread-document.ts';
 import type { SiteConfig } from '../../../shared/config.ts';
 import type { ParsedDocument } from '../../../shared/document.ts';
+import type { Finding } from '../../../shared/proof.ts';
 import type { PhaseHandle } from '../clock.ts';
 import { runBatches } from '../pool/batches.ts';
 import type { TaskRunner } from '../pool/runner.ts';
@@ -44,7 +46,7 @@ export async function parseDocuments(
         handle.advance(count);
       },
       lost(item, index) {
-        documents[index] = lostDocument(item.source);
+        documents[index] = unreadDocument(item.source, lost(item.source));
       },
     },
     signal,
@@ -70,17 +72,6 @@ function joinBodies(
   return joined;
 }
 
-function lostDocument(source: string): ParsedDocument {
-  return {
-    source,
-    hash: '',
-    bytes: 0,
-    front: {},
-    heading: null,
-    summary: null,
-    words: 0,
-    body: { buffer: 0, offset: 0, length: 0, hash: '' },
-    readable: false,
-    findings: [{ code: 'worker-lost', data: { source }, file: source }],
-  };
+function lost(source: string): Finding {
+  return { code: 'worker-lost', data: { source }, file: source };
 }

@@ -1,5 +1,5 @@
 /** Offsets of a text as positions, and the nearest name to one that is not known. */
-import { distance } from 'fastest-levenshtein';
+import { slips } from '../../../kernel/slips.ts';
 import type { Position, SourceRange } from '../../../shared/proof.ts';
 
 /** Line and column, both 1-based, of a UTF-16 offset. Lines end with \n, \r\n or \r. */
@@ -27,7 +27,7 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   let best: string | null = null;
   let least = limit + 1;
   for (const candidate of candidates) {
-    const far = distance(lower, candidate.toLowerCase());
+    const far = slips(lower, candidate.toLowerCase());
     if (far < least) {
       best = candidate;
       least = far;

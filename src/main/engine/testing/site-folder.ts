@@ -37,6 +37,21 @@ export async function putFiles(root: string, files: Record<string, string | Uint
   }
 }
 
+/** Sites for the tests of one file: `site` makes one with the least settings, `removeAll` is for after each test. */
+export function testSites(): { site: typeof makeSite; removeAll: () => Promise<void> } {
+  const made: string[] = [];
+  return {
+    async site(files) {
+      const root = await makeSite({ ...MINIMAL, ...files });
+      made.push(root);
+      return root;
+    },
+    async removeAll() {
+      for (const root of made.splice(0)) await removeSite(root);
+    },
+  };
+}
+
 export async function removeSite(root: string): Promise<void> {
   await rm(root, { recursive: true, force: true });
 }
