@@ -78,7 +78,7 @@ function report(causes: Partial<BuildReport['causes']> = {}): BuildReport {
 
 function run(line: string, terminal = false): Promise<number> {
   const host: Host = {
-    engine: { workerPath: '/worker.js', themesPath: '/themes', galleyVersion: '1.2.3' , ownThread: true},
+    engine: { workerPath: '/worker.js', themesPath: '/themes', galleyVersion: '1.2.3', ownThread: true },
     startersPath: join(folder, 'starters'),
     folder,
     out: { write: (text) => (out += text), isTTY: terminal },

@@ -35,7 +35,7 @@ async function dispatch(request: Request, host: Host): Promise<number> {
   }
 }
 
-export type Command = (words: readonly string[], options: Options, host: Host) => Promise<number>;
+type Command = (words: readonly string[], options: Options, host: Host) => Promise<number>;
 
 /** Only the command that runs is loaded. */
 async function loadCommand(name: CommandName): Promise<Command> {

@@ -31,7 +31,8 @@ function run(...argv: string[]): Promise<number> {
     engine: {
       workerPath: testWorkerPath,
       themesPath: fileURLToPath(new URL('../themes', import.meta.url)),
-      galleyVersion: '0.0.0-test', ownThread: true,
+      galleyVersion: '0.0.0-test',
+      ownThread: true,
     },
     startersPath: '',
     folder: root,

@@ -9,7 +9,7 @@ type Nesting = -1 | 0 | 1;
 type Attribute = [name: string, value: string | number];
 
 /** Where the last link destination was read: markdown-it's rules do not say, but a token is made right after. */
-export interface LastDestination {
+interface LastDestination {
   source: string;
   start: number;
   end: number;

@@ -8,13 +8,13 @@ import { queryText } from './query-steps.ts';
 import { isMap, unescapeStep, valueAt } from './recorded-map.ts';
 import type { SiteIndex } from './site-index.ts';
 
-export const ABSENT = 'absent';
+const ABSENT = 'absent';
 
 /** Values up to this many characters are their own fingerprint. */
 const SHORT = 40;
 
 /** Texts are JSON or bare words; what begins with `#` is a hash. */
-export function fingerprintOf(text: string): string {
+function fingerprintOf(text: string): string {
   return text.length <= SHORT ? text : `#${hash('sha1', text, 'base64url')}`;
 }
 

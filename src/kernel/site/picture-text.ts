@@ -6,7 +6,7 @@ import { imgTag, type PictureOptions, pictureMarkup, responsive } from './pictur
 import type { SiteIndex } from './site-index.ts';
 
 /** `srcset` and `sizes` are "" when there are no variants; `width` and `height` are in CSS pixels, null when unknown. */
-export interface PictureParts {
+interface PictureParts {
   readonly src: string;
   readonly srcset: string;
   readonly sizes: string;

@@ -37,7 +37,7 @@ export interface TestSite {
   basePath?: string;
 }
 
-export const testConfig: SiteConfig = {
+const testConfig: SiteConfig = {
   title: 'Field notes',
   url: 'https://example.com/birds/',
   language: 'en',
@@ -256,7 +256,7 @@ function assetOf(given: Partial<AssetRecord>): AssetRecord {
 
 export type TestTemplate = (context: Readonly<Record<string, unknown>>) => string;
 
-export function testTemplates(templates: Record<string, TestTemplate>): TemplateSet {
+function testTemplates(templates: Record<string, TestTemplate>): TemplateSet {
   return {
     has: (name) => Object.hasOwn(templates, name),
     render: (name, context) => (templates[name] as TestTemplate)(context),

@@ -6,17 +6,17 @@ interface NodeBase {
   colno: number;
 }
 
-export interface SymbolNode extends NodeBase {
+interface SymbolNode extends NodeBase {
   typename: 'Symbol';
   value: string;
 }
 
-export interface LiteralNode extends NodeBase {
+interface LiteralNode extends NodeBase {
   typename: 'Literal';
   value: string | number | boolean | null;
 }
 
-export interface DataNode extends NodeBase {
+interface DataNode extends NodeBase {
   typename: 'TemplateData';
   value: string;
 }
@@ -55,7 +55,7 @@ export interface FilterNode extends NodeBase {
   args: ListNode;
 }
 
-export type BinaryName = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Mod' | 'Concat' | 'Or' | 'And' | 'FloorDiv' | 'Pow' | 'In';
+type BinaryName = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Mod' | 'Concat' | 'Or' | 'And' | 'FloorDiv' | 'Pow' | 'In';
 
 export interface BinaryNode extends NodeBase {
   typename: BinaryName;
@@ -70,7 +70,7 @@ export interface IsNode extends NodeBase {
   right: SymbolNode | CallNode | LiteralNode;
 }
 
-export interface UnaryNode extends NodeBase {
+interface UnaryNode extends NodeBase {
   typename: 'Not' | 'Neg' | 'Pos';
   target: Ast;
 }
@@ -103,7 +103,7 @@ export interface MacroNode extends NodeBase {
   body: Ast;
 }
 
-export interface CaptureNode extends NodeBase {
+interface CaptureNode extends NodeBase {
   typename: 'Capture';
   body: Ast;
 }

@@ -10,7 +10,7 @@ import type { TemplateFunction } from './types.ts';
 import { forbiddenMethod } from './values.ts';
 
 /** Keyword arguments as nunjucks passes them: the last argument, marked. */
-export interface KeywordArguments {
+interface KeywordArguments {
   __keywords: true;
   [name: string]: unknown;
 }

@@ -2,7 +2,7 @@
 import { type TaskMap, type TaskName, type TaskRunner, type TaskSpan, WorkerLost } from './runner.ts';
 
 /** Flat between 20 and 100 when measured. */
-export const BATCH_SIZE = 50;
+const BATCH_SIZE = 50;
 
 export interface BatchJob<Name extends TaskName, Item> {
   task: Name;

@@ -7,7 +7,7 @@ import type { Folders } from './folders.ts';
 import { sortAscending } from './lists.ts';
 import type { Context, Entry, EntryList, Folder } from './model.ts';
 
-export interface Term {
+interface Term {
   /** As it was first written, by path. */
   name: string;
   entry: Entry;
