@@ -127,12 +127,35 @@ function weekdayOf(iso: string): number {
 
 const patternPart = /'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+|'/g;
 
+interface PatternDate {
+  text: string;
+  /** It holds the name of a month or a weekday. */
+  named: boolean;
+}
+
+const patternDates = new Map<string, PatternDate>();
+
 /** "yyyy-MM-dd", "d MMMM yyyy", "EEEE 'the' d": Unicode's letters; text in single quotes stays. */
 function byPattern(at: Clock, pattern: string): string {
-  return pattern.replace(patternPart, (part: string, quoted: string | undefined, letter: string | undefined) => {
+  const key = `${at.iso}|${at.locale}|${pattern}`;
+  let known = patternDates.get(key);
+  if (known === undefined) {
+    if (patternDates.size >= KEPT_DATES) patternDates.clear();
+    known = formatPattern(at, pattern);
+    patternDates.set(key, known);
+  }
+  if (known.named) currentRecorder().read('locale');
+  return known.text;
+}
+
+function formatPattern(at: Clock, pattern: string): PatternDate {
+  let named = false;
+  const text = pattern.replace(patternPart, (part: string, quoted: string | undefined, letter: string | undefined) => {
     if (quoted !== undefined) return quoted === '' ? "'" : quoted.replaceAll("''", "'");
+    if (letter === 'E' || ((letter === 'M' || letter === 'L') && part.length > 2)) named = true;
     return letter === undefined ? part : (letters[letter]?.(at, part.length) ?? part);
   });
+  return { text, named };
 }
 
 function pad(digits: string, width: number): string {
@@ -144,7 +167,6 @@ const names = new Map<string, string>();
 const KEPT_NAMES = 2_000;
 
 function name(at: Clock, type: 'month' | 'weekday', style: 'short' | 'long', more: Intl.DateTimeFormatOptions): string {
-  currentRecorder().read('locale');
   const number = type === 'month' ? Number(at.iso.slice(5, 7)) : weekdayOf(at.iso);
   const key = `${at.locale}|${type}|${style}|${'day' in more}|${number}`;
   let known = names.get(key);
