@@ -6,7 +6,9 @@
 import { hash as digest, randomBytes } from 'node:crypto';
 import {
   closeSync,
+  existsSync,
   fstatSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -18,9 +20,8 @@ import {
 } from 'node:fs';
 import type { KnownOutput, OutputFile, WriteOrder } from '../kernel/tasks.ts';
 
-/** Folders that this thread has made; only saves calls, since a folder that has gone is made again. */
-const made = new Set<string>();
-const MOST_REMEMBERED = 200_000;
+/** Folders that are known to be there, for the time of one task: between two, anybody may put a link in the place of one. */
+const made = new WeakMap<WriteOrder, Set<string>>();
 
 export function hashBytes(bytes: Uint8Array): string {
   return digest('sha256', bytes, 'hex').slice(0, 32);
@@ -43,14 +44,22 @@ export function writeOutput(order: WriteOrder, path: string, bytes: Uint8Array, 
     if (known !== null || order.adopt) {
       const signature = sameOnDisk(file, bytes, hash, known);
       if (signature !== null) return { path, size, hash, signature, state: 'unchanged' };
-      return { path, size, hash, signature: replaceFile(file, bytes), state: 'written' };
+      return { path, size, hash, signature: replaceFile(order, file, bytes), state: 'written' };
     }
-    return { path, size, hash, signature: createFile(file, bytes), state: 'written' };
+    return { path, size, hash, signature: createFile(order, file, bytes), state: 'written' };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EEXIST') return { path, size, hash, signature: '', state: 'foreign' };
+    if (isTaken(code, file)) return { path, size, hash, signature: '', state: 'foreign' };
     return { path, size, hash, signature: '', state: 'failed', problem: code ?? String(error) };
   }
+}
+
+const inTheWay: ReadonlySet<string> = new Set(['EEXIST', 'EISDIR', 'ENOTDIR', 'ENOTEMPTY']);
+
+/** Whether something that we did not make is in the way: a file, a folder, or a link where a folder should be. */
+function isTaken(code: string | undefined, file: string): boolean {
+  if (code !== undefined && inTheWay.has(code)) return true;
+  return code === 'EPERM' && (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
 
 /** The signature of the file when it holds these bytes already, else null. */
@@ -62,9 +71,9 @@ function sameOnDisk(file: string, bytes: Uint8Array, hash: string, known: KnownO
   return readFileSync(file).equals(bytes) ? signature : null;
 }
 
-function createFile(file: string, bytes: Uint8Array): string {
-  makeFolder(file);
-  const handle = openForCreation(file);
+function createFile(order: WriteOrder, file: string, bytes: Uint8Array): string {
+  makeFolder(order, folderOf(file));
+  const handle = openForCreation(order, file);
   try {
     writeWhole(handle, bytes);
     return signatureOf(fstatSync(handle));
@@ -73,28 +82,32 @@ function createFile(file: string, bytes: Uint8Array): string {
   }
 }
 
-function openForCreation(file: string): number {
+function openForCreation(order: WriteOrder, file: string): number {
   try {
     return openSync(file, 'wx');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    made.delete(folderOf(file));
-    makeFolder(file);
+    made.delete(order);
+    makeFolder(order, folderOf(file));
     return openSync(file, 'wx');
   }
 }
 
-function replaceFile(file: string, bytes: Uint8Array): string {
-  makeFolder(file);
+function replaceFile(order: WriteOrder, file: string, bytes: Uint8Array): string {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    createFile(temporary, bytes);
+    createFile(order, temporary, bytes);
     renameSync(temporary, file);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeDraft(temporary);
     throw error;
   }
   return signatureOf(statSync(file));
+}
+
+/** When it could not be made, there may be no folder to look for it in: what is reported is why it could not be made. */
+function removeDraft(file: string): void {
+  if (existsSync(file)) rmSync(file, { force: true });
 }
 
 function writeWhole(handle: number, bytes: Uint8Array): void {
@@ -106,19 +119,31 @@ function folderOf(file: string): string {
   return file.slice(0, file.lastIndexOf('/'));
 }
 
-function makeFolder(file: string): void {
-  const folder = folderOf(file);
-  if (made.has(folder)) return;
-  makeOne(folder);
-  if (made.size >= MOST_REMEMBERED) made.clear();
-  made.add(folder);
+function makeFolder(order: WriteOrder, folder: string): void {
+  const known = made.get(order) ?? new Set();
+  made.set(order, known);
+  if (known.has(folder)) return;
+  makeOne(order, folder);
+  known.add(folder);
 }
 
-/** The folder above is nearly always there already: asking for one folder is cheaper than asking for a chain of them. */
-function makeOne(folder: string): void {
+/**
+ * The folder above is nearly always there already: asking for one folder is cheaper than asking for a chain of them.
+ * @throws EEXIST when a file or a link is in its place: what lies behind a link is not the output folder
+ */
+function makeOne(order: WriteOrder, folder: string): void {
+  if (folder.length <= order.out.length) {
+    mkdirSync(folder, { recursive: true });
+    return;
+  }
   try {
     mkdirSync(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') mkdirSync(folder, { recursive: true });
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+    if (code !== 'ENOENT') throw error;
+    makeFolder(order, folderOf(folder));
+    // Another thread may have made it meanwhile.
+    mkdirSync(folder, { recursive: true });
   }
 }

@@ -37,6 +37,10 @@ export class OutputLedger {
   note(file: OutputFile, page: string | null): void {
     switch (file.state) {
       case 'failed':
+        if (file.problem === 'ENAMETOOLONG') {
+          this.report({ page, finding: { code: 'path-too-long', data: { path: file.path }, cause: file.path } });
+          return;
+        }
         throw diskRefused(file, this.out);
       case 'foreign':
         this.report({ page, finding: { code: 'foreign-file', data: { path: file.path }, cause: file.path } });

@@ -25,6 +25,7 @@ import type { Work } from './pool/decide.ts';
 import type { TaskRunner } from './pool/runner.ts';
 import { makeReport } from './report.ts';
 import { takeLock } from './save/lock.ts';
+import { checkOutFolder } from './save/out-folder.ts';
 import { Intent, outputsPaths, readOutputs } from './save/outputs.ts';
 import { saveReport } from './save/reports.ts';
 import { TraceBook } from './save/traces.ts';
@@ -77,6 +78,7 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
 
   const found = await clock.phase('discover', async (handle) => {
     const loaded = await loadConfig(root, options.themesPath);
+    checkOutFolder(loaded.roots, out);
     const discovery = await discover(loaded.roots);
     handle.advance(discovery.documents.length);
     return { ...loaded, discovery };

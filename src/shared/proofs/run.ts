@@ -23,6 +23,14 @@ export const runProofs = {
     message: (data) => `“${data.path}” was not written: a file that Galley did not make is in its place.`,
     advice: () => 'Move that file out of the output folder, or build with --adopt to let Galley replace it.',
   },
+  'path-too-long': {
+    severity: 'error',
+    kind: 'run',
+    title: 'An address that is too long',
+    message: (data) =>
+      `“${shortened(String(data.path))}” was not written: with all its folders, its name is longer than this computer allows.`,
+    advice: () => 'Give the page a shorter address, or build into a folder that is not so deep.',
+  },
   'worker-lost': {
     severity: 'error',
     kind: 'run',
@@ -33,3 +41,7 @@ export const runProofs = {
       'Build again. If it happens each time, this page asks for more memory than there is: make it smaller.',
   },
 } satisfies Record<string, ProofSpec>;
+
+function shortened(path: string): string {
+  return path.length <= 80 ? path : `${path.slice(0, 40)}…${path.slice(-39)}`;
+}

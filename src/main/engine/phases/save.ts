@@ -1,4 +1,5 @@
 /** Phase 10: old outputs go, the outputs list is committed, traces and the report are kept. */
+import { realpathSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Proof } from '../../../shared/proof.ts';
@@ -9,6 +10,7 @@ import type { BuildPlan } from '../plan/plan.ts';
 import { writeFailure } from '../save/file-errors.ts';
 import { saveOutputs } from '../save/outputs.ts';
 import { type AssetTable, saveTraces, type TraceBook, type TracedNode } from '../save/traces.ts';
+import { entryAt, fileErrorCode, isMissing } from '../site/files.ts';
 import type { StatePaths } from '../state-paths.ts';
 import type { RenderedSite } from './render.ts';
 
@@ -33,17 +35,28 @@ export async function saveBuild(input: SaveInput, handle: PhaseHandle): Promise<
 }
 
 async function deleteStale(ledger: OutputLedger): Promise<number> {
-  const stale = ledger.stale();
-  for (const path of stale) {
+  let deleted = 0;
+  for (const path of ledger.stale()) {
     const file = `${ledger.out}/${path}`;
+    if (!isOurs(ledger.out, file)) continue;
     try {
       await rm(file, { force: true });
     } catch (error) {
+      if (isMissing(fileErrorCode(error))) continue;
       throw writeFailure(error, file);
     }
+    deleted++;
     await removeEmptyFolders(dirname(file), ledger.out);
   }
-  return stale.length;
+  return deleted;
+}
+
+/** Somebody may have put a folder, a file or a link in the place of what we made: then it is theirs, and so is what it leads to. */
+function isOurs(out: string, file: string): boolean {
+  const folder = dirname(file);
+  const entry = entryAt(file);
+  if (entry === null) return entryAt(folder)?.isDirectory() ?? true;
+  return !entry.isDirectory() && realpathSync(folder) === realpathSync(out) + folder.slice(out.length);
 }
 
 /** Goes up as long as folders are empty; one that holds anything stays. */
@@ -53,7 +66,7 @@ async function removeEmptyFolders(folder: string, top: string): Promise<void> {
       await rmdir(at);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
-      if (code === 'ENOENT') continue;
+      if (code === 'ENOENT' || code === 'ENOTDIR') continue;
       if (code === 'ENOTEMPTY' || code === 'EEXIST') return;
       throw writeFailure(error, at);
     }

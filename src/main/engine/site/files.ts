@@ -1,5 +1,5 @@
 /** Reading small files that may be absent or not be text. */
-import { readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync, type Stats } from 'node:fs';
 import { sep } from 'node:path';
 import type { Finding } from '../../../shared/proof.ts';
 
@@ -14,6 +14,16 @@ export function fileErrorCode(error: unknown): string {
 
 export function isMissing(code: string): boolean {
   return missing.has(code);
+}
+
+/** What is at `path`, links not followed; null when nothing is there, or a file is where a folder should be. */
+export function entryAt(path: string): Stats | null {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    if (isMissing(fileErrorCode(error))) return null;
+    throw error;
+  }
 }
 
 export function unreadable(path: string, problem: string): Finding {
