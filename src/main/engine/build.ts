@@ -32,6 +32,7 @@ import { TraceBook } from './save/traces.ts';
 import { type LoadedConfig, loadConfig } from './site/config.ts';
 import { readText } from './site/files.ts';
 import { absolutePath } from './site/layers.ts';
+import { checkSchemas } from './site/schemas.ts';
 import { prepareState, statePaths } from './state-paths.ts';
 import type { BuildRequest, EngineOptions } from './types.ts';
 
@@ -90,18 +91,20 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   const parsed = await clock.phase('parse', (handle) => parseDocuments(runner, sources, found.config, handle, signal));
   signal?.throwIfAborted();
 
-  const model = await clock.phase('organise', (handle) => {
-    handle.advance(parsed.documents.length);
+  const locate = (source: string, key: string) => locateIn(absolutePath(found.roots, source), key);
+  const model = await clock.phase('organise', async (handle) => {
+    const { documents } = parsed;
+    handle.advance(documents.length);
     const { resources, statics, templates } = found.discovery;
     const facts = analyseTemplates(templates);
-    return organise({
-      ...{ ...found, resources, statics, time },
-      documents: parsed.documents,
+    const organised = organise({
+      ...{ ...found, resources, statics, time, documents, locate },
       drafts: request.drafts,
       templates: new Set(templates.map((template) => template.name)),
       paginates: (template) => facts.mentions(template, 'paginator'),
-      locate: (source, key) => locateIn(absolutePath(found.roots, source), key),
     });
+    organised.findings.push(...(await checkSchemas({ ...found, root: found.roots.root, documents, locate })));
+    return organised;
   });
 
   const assets = await clock.phase('prepare', async (handle) => {

@@ -49,6 +49,24 @@ export const siteProofs = {
     message: (data) => `“${data.file}” cannot be read: ${data.problem}.`,
     advice: () => 'Correct the file at the place shown. Until then, pages that show what is in it stay incomplete.',
   },
+  'schema-mismatch': {
+    severity: 'warning',
+    kind: 'site',
+    title: 'A value that is not as the site asks for it',
+    message: ({ key, problem }, pages) =>
+      key === ''
+        ? `The values at the top of ${pages > 1 ? count(pages, 'page') : 'this page'} do not fit together: ${problem}.`
+        : `At the top of ${pages > 1 ? count(pages, 'page') : 'this page'}, “${key}” ${problem}.`,
+    advice: ({ schema }) => `Correct it there, or change what ${schema} asks for.`,
+  },
+  'schema-unusable': {
+    severity: 'error',
+    kind: 'site',
+    title: 'Rules for pages that cannot be used',
+    message: ({ schema, problem, section }) =>
+      `The rules for the pages in “${section}” (${schema}) cannot be used: ${problem}. So nothing is checked there.`,
+    advice: ({ schema }) => `Correct ${schema}, or its name under “schemas” in site.yaml.`,
+  },
   'data-twice': {
     severity: 'warning',
     kind: 'site',

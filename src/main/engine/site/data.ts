@@ -2,8 +2,7 @@
 import type { Json, JsonObject } from '../../../shared/config.ts';
 import type { Finding, SourceRange } from '../../../shared/proof.ts';
 import { readText } from './files.ts';
-import { isObject, plainJson, TooLarge } from './json.ts';
-import { rangeAt } from './positions.ts';
+import { isObject, parseJson, plainJson, TooLarge } from './json.ts';
 import type { FoundFile } from './walk.ts';
 import { readYaml } from './yaml.ts';
 
@@ -91,40 +90,7 @@ async function readYamlData(text: string): Promise<{ value: Json } | DataProblem
 }
 
 async function readJsonData(text: string): Promise<{ value: Json } | DataProblem> {
-  try {
-    return { value: plainJson(JSON.parse(text)) };
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const at = jsonFault(text, error.message);
-    return { reason: 'it is not written as JSON asks', detail: error.message, range: rangeAt(text, at, at) };
-  }
-}
-
-/**
- * Where JSON goes wrong. Not every message says so; then it is the length of the shortest beginning of the text at which
- * JSON.parse trips over a character, and not over the end.
- */
-function jsonFault(text: string, message: string): number {
-  const position = /position (\d+)/.exec(message);
-  if (position !== null) return Number(position[1]);
-  let good = 0;
-  let bad = text.length + 1;
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    if (tripsOverCharacter(text.slice(0, middle))) bad = middle;
-    else good = middle;
-  }
-  return Math.min(good, text.length);
-}
-
-function tripsOverCharacter(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return false;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return error.message.startsWith('Unexpected token');
-  }
+  return parseJson(text);
 }
 
 async function readTomlData(text: string): Promise<{ value: Json } | DataProblem> {

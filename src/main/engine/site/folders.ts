@@ -162,6 +162,6 @@ function isRefused(key: string, value: Json): boolean {
   return notHandedDown.has(key) || (isKnownKey(key) && readKnown(key, value, () => null) === undefined);
 }
 
-function trimSlashes(path: string): string {
+export function trimSlashes(path: string): string {
   return path.replace(/^\/+|\/+$/g, '');
 }

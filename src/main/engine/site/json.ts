@@ -1,5 +1,7 @@
 /** From what a parser returns to plain JSON of bounded size. */
 import type { Json } from '../../../shared/config.ts';
+import type { SourceRange } from '../../../shared/proof.ts';
+import { rangeAt } from './positions.ts';
 
 /** Values after aliases are written out; a file that comes to more is refused (an anchor bomb). */
 const MAX_VALUES = 2_000_000;
@@ -45,4 +47,44 @@ function copyObject(value: object, budget: { left: number }): Json {
 
 export function isObject(value: Json | undefined): value is { [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A text as JSON, or why it is none and where. */
+export function parseJson(text: string): { value: Json } | { reason: string; detail: string; range?: SourceRange } {
+  try {
+    return { value: plainJson(JSON.parse(text)) };
+  } catch (error) {
+    if (error instanceof TooLarge) return { reason: 'it is far too large', detail: error.message };
+    if (error instanceof RangeError) return { reason: 'it is nested too deep', detail: error.message };
+    if (!(error instanceof SyntaxError)) throw error;
+    const at = jsonFault(text, error.message);
+    return { reason: 'it is not written as JSON asks', detail: error.message, range: rangeAt(text, at, at) };
+  }
+}
+
+/**
+ * Where JSON goes wrong. Not every message says so; then it is the length of the shortest beginning of the text at which
+ * JSON.parse trips over a character, and not over the end.
+ */
+function jsonFault(text: string, message: string): number {
+  const position = /position (\d+)/.exec(message);
+  if (position !== null) return Number(position[1]);
+  let good = 0;
+  let bad = text.length + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (tripsOverCharacter(text.slice(0, middle))) bad = middle;
+    else good = middle;
+  }
+  return Math.min(good, text.length);
+}
+
+function tripsOverCharacter(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return error.message.startsWith('Unexpected token');
+  }
 }
