@@ -21,12 +21,15 @@ export interface ParseResult {
   bodies: Uint8Array<ArrayBuffer>;
 }
 
-/** One version of the site index. Workers decode `snapshot` (JSON, UTF-8) once per version and keep it. */
+/**
+ * One version of the site index. Workers decode `snapshot` (JSON, UTF-8) once per version and keep it; null when nobody needs
+ * to, because the orchestrator's thread has it and works alone.
+ */
 export interface SiteRef {
   /** Unique per open site and process. */
   site: string;
   version: number;
-  snapshot: SharedArrayBuffer;
+  snapshot: SharedArrayBuffer | null;
   bodies: SharedArrayBuffer[];
   /** Part of every variant's name: what encodes the images. */
   encoder: string;

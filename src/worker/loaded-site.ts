@@ -37,7 +37,8 @@ function keep(entry: Entry): Entry {
   return entry;
 }
 
-function decode(shared: SharedArrayBuffer): SiteSnapshot {
+function decode(shared: SharedArrayBuffer | null): SiteSnapshot {
+  if (shared === null) throw new Error('this thread has not been given the site index');
   // A copy: text decoders refuse shared memory.
   return JSON.parse(Buffer.from(new Uint8Array(shared)).toString('utf8')) as SiteSnapshot;
 }

@@ -10,7 +10,7 @@ import { encoderVersion } from './assets/encoder.ts';
 import { prepareAssets } from './assets/prepare.ts';
 import type { PreparedAssets } from './assets/types.ts';
 import { OutputLedger, type PageFinding } from './build-state.ts';
-import { BuildClock } from './clock.ts';
+import { BuildClock, type PhaseHandle } from './clock.ts';
 import { checkSite } from './phases/check.ts';
 import { type Discovery, discover, estimateBytes } from './phases/discover.ts';
 import { finishSite } from './phases/finish.ts';
@@ -20,20 +20,20 @@ import { renderPages } from './phases/render.ts';
 import { saveBuild } from './phases/save.ts';
 import { serialiseSnapshot } from './phases/snapshot.ts';
 import { trackAssets } from './phases/track.ts';
-import { planBuild } from './plan/plan.ts';
+import { type BuildPlan, planBuild } from './plan/plan.ts';
 import type { Work } from './pool/decide.ts';
 import type { TaskRunner } from './pool/runner.ts';
 import { makeReport } from './report.ts';
 import { takeLock } from './save/lock.ts';
 import { checkOutFolder } from './save/out-folder.ts';
-import { Intent, outputsPaths, readOutputs } from './save/outputs.ts';
+import { Intent, type Outputs, outputsPaths, readOutputs } from './save/outputs.ts';
 import { saveReport } from './save/reports.ts';
 import { TraceBook } from './save/traces.ts';
 import { type LoadedConfig, loadConfig } from './site/config.ts';
 import { readText } from './site/files.ts';
 import { absolutePath } from './site/layers.ts';
 import { checkSchemas } from './site/schemas.ts';
-import { prepareState, statePaths } from './state-paths.ts';
+import { prepareState, type StatePaths, statePaths } from './state-paths.ts';
 import type { BuildRequest, EngineOptions } from './types.ts';
 
 /** What one build is given by the open site. */
@@ -65,89 +65,44 @@ export async function runBuild(
   }
 }
 
+/** What every phase of one build may use. */
+interface Course extends BuildSetting {
+  request: BuildRequest;
+  signal: AbortSignal | undefined;
+  /** The output folder, absolute. */
+  out: string;
+  /** The build's instant, ISO. */
+  time: string;
+  state: StatePaths;
+  outputs: { list: string; intent: string };
+  clock: BuildClock;
+  findings: PageFinding[];
+  report(finding: PageFinding): void;
+}
+
 async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: AbortSignal): Promise<BuildReport> {
-  const { root, options } = setting;
-  const state = statePaths(root);
-  const out = resolve(root, request.out ?? 'public');
-  const time = request.now ?? new Date().toISOString();
   const emit = request.onEvent ?? (() => {});
-  const clock = new BuildClock(emit);
-  const findings: PageFinding[] = [];
-  const report = (finding: PageFinding): unknown => findings.push(finding);
+  const course = courseOf(setting, request, signal);
+  const { clock, state, findings, report, time } = course;
   const started = new Date().toISOString();
-  emit({ type: 'build-started', site: setting.key, root, time });
+  emit({ type: 'build-started', site: setting.key, root: setting.root, time });
 
-  const found = await clock.phase('discover', async (handle) => {
-    const loaded = await loadConfig(root, options.themesPath);
-    checkOutFolder(loaded.roots, out);
-    const discovery = await discover(loaded.roots);
-    handle.advance(discovery.documents.length);
-    return { ...loaded, discovery };
-  });
+  const found = await clock.phase('discover', (handle) => discoverSite(course, handle));
   const { documents: sources } = found.discovery;
-  const work = { documents: sources.length, bytes: estimateBytes(sources) };
-  const runner = await setting.runnerFor(work);
-
+  const runner = await setting.runnerFor({ documents: sources.length, bytes: estimateBytes(sources) });
   const parsed = await clock.phase('parse', (handle) => parseDocuments(runner, sources, found.config, handle, signal));
   signal?.throwIfAborted();
-
-  const locate = (source: string, key: string) => locateIn(absolutePath(found.roots, source), key);
-  const model = await clock.phase('organise', async (handle) => {
-    const { documents } = parsed;
-    handle.advance(documents.length);
-    const { resources, statics, templates } = found.discovery;
-    const facts = analyseTemplates(templates);
-    const organised = organise({
-      ...{ ...found, resources, statics, time, documents, locate },
-      drafts: request.drafts,
-      templates: new Set(templates.map((template) => template.name)),
-      paginates: (template) => facts.mentions(template, 'paginator'),
-    });
-    organised.findings.push(...(await checkSchemas({ ...found, root: found.roots.root, documents, locate })));
-    return organised;
-  });
-
-  const assets = await clock.phase('prepare', async (handle) => {
-    const prepared = await prepareAssets({
-      assets: found.discovery.assets,
-      copies: model.copies,
-      statics: model.copies.map((copy) => copy.output),
-      basePath: model.basePath,
-      cacheFolder: state.assets,
-      run: (task, message) => runner.call(task, message),
-      ...(signal && { signal }),
-    });
-    handle.advance(prepared.assets.length);
-    return prepared;
-  });
+  const model = await clock.phase('organise', (handle) => organiseSite(course, found, parsed, handle));
+  const assets = await clock.phase('prepare', (handle) => prepareSite(course, runner, found, model, handle));
   signal?.throwIfAborted();
+  const planned = await clock.phase('plan', (handle) => planSite(course, runner, found, parsed, model, assets, handle));
 
-  const outputs = outputsPaths(state.folder, root, out);
-  const { snapshot, plan, site, ledger } = await clock.phase('plan', async (handle) => {
-    const snapshot = snapshotOf(setting, found, model, assets, time);
-    const plan = planBuild(snapshot);
-    const ledger = new OutputLedger(out, await readOutputs(outputs, out, request.adopt), request.adopt, report);
-    const site: SiteRef = {
-      site: setting.key,
-      version: setting.version,
-      snapshot: serialiseSnapshot(snapshot),
-      bodies: [parsed.bodies],
-      encoder: encoderVersion(),
-    };
-    await runner.share(site, snapshot);
-    handle.advance(plan.render.length);
-    return { snapshot, plan, site, ledger };
-  });
-
+  const { snapshot, plan, site, ledger, intent } = planned;
   const traces = new TraceBook();
   const shared = { runner, site, snapshot, ledger, traces, report };
-  const intent = new Intent(outputs.intent);
-  await intent.add(plan.render.map(({ page }) => (snapshot.pages[page] as PageRecord).output));
   const rendered = await clock.phase('render', (handle) => renderPages({ ...shared, plan }, handle, signal));
   signal?.throwIfAborted();
-
   const map = await clock.phase('track', (handle) => trackAssets(snapshot, rendered, handle));
-
   const intend = (paths: readonly string[]): Promise<void> => intent.add(paths);
   const { copies, redirects } = model;
   const { usedByTexts } = await clock.phase('finish', (handle) =>
@@ -160,20 +115,118 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   const proofs = await clock.phase('check', (handle) =>
     checkSite({ snapshot, bodies, rendered, map, ledger, usedByTexts, findings }, handle),
   );
-
   const deleted = await clock.phase('save', (handle) =>
-    saveBuild({ snapshot, plan, rendered, ledger, traces, proofs, outputs, state }, handle),
+    saveBuild({ snapshot, plan, rendered, ledger, traces, proofs, outputs: course.outputs, state }, handle),
   );
-  const { galleyVersion: galley } = options;
-  const { workers } = runner;
+
   const built = makeReport({
-    ...{ root, galley, started, workers, clock, snapshot, plan, rendered, ledger, proofs, deleted },
-    documents: sources.length,
+    ...{ root: setting.root, galley: setting.options.galleyVersion, started, workers: runner.workers, clock },
+    ...{ snapshot, plan, rendered, ledger, proofs, deleted, documents: sources.length },
   });
   await saveReport(state.reports, built);
   for (const proof of proofs) emit({ type: 'proof', proof });
   emit({ type: 'build-finished', report: built });
   return built;
+}
+
+function courseOf(setting: BuildSetting, request: BuildRequest, signal?: AbortSignal): Course {
+  const { root } = setting;
+  const state = statePaths(root);
+  const out = resolve(root, request.out ?? 'public');
+  const findings: PageFinding[] = [];
+  return {
+    ...setting,
+    ...{ request, signal, out, state, findings },
+    time: request.now ?? new Date().toISOString(),
+    outputs: outputsPaths(state.folder, root, out),
+    clock: new BuildClock(request.onEvent ?? (() => {})),
+    report: (finding) => {
+      findings.push(finding);
+    },
+  };
+}
+
+type Found = LoadedConfig & { discovery: Discovery; before: Outputs };
+
+/** What could keep the build from writing is looked at first: nobody waits for a build that cannot end well. */
+async function discoverSite({ root, options, out, outputs, request }: Course, handle: PhaseHandle): Promise<Found> {
+  const loaded = await loadConfig(root, options.themesPath);
+  checkOutFolder(loaded.roots, out);
+  const before = await readOutputs(outputs, out, request.adopt);
+  const discovery = await discover(loaded.roots);
+  handle.advance(discovery.documents.length);
+  return { ...loaded, discovery, before };
+}
+
+async function organiseSite(
+  { time, request }: Course,
+  found: Found,
+  { documents }: Parsed,
+  handle: PhaseHandle,
+): Promise<Organised> {
+  const { resources, statics, templates } = found.discovery;
+  const facts = analyseTemplates(templates);
+  const locate = (source: string, key: string) => locateIn(absolutePath(found.roots, source), key);
+  const organised = organise({
+    ...{ ...found, resources, statics, time, documents, locate },
+    drafts: request.drafts,
+    templates: new Set(templates.map((template) => template.name)),
+    paginates: (template) => facts.mentions(template, 'paginator'),
+  });
+  organised.findings.push(...(await checkSchemas({ ...found, root: found.roots.root, documents, locate })));
+  handle.advance(documents.length);
+  return organised;
+}
+
+async function prepareSite(
+  { state, signal }: Course,
+  runner: TaskRunner,
+  { discovery }: Found,
+  { copies, basePath }: Organised,
+  handle: PhaseHandle,
+): Promise<PreparedAssets> {
+  const prepared = await prepareAssets({
+    ...{ assets: discovery.assets, copies, basePath },
+    statics: copies.map((copy) => copy.output),
+    cacheFolder: state.assets,
+    run: (task, message) => runner.call(task, message),
+    ...(signal && { signal }),
+  });
+  handle.advance(prepared.assets.length);
+  return prepared;
+}
+
+interface Planned {
+  snapshot: SiteSnapshot;
+  plan: BuildPlan;
+  site: SiteRef;
+  ledger: OutputLedger;
+  intent: Intent;
+}
+
+/** Ends with the intent on disk: from here on files are written. */
+async function planSite(
+  course: Course,
+  runner: TaskRunner,
+  found: Found,
+  parsed: Parsed,
+  model: Organised,
+  assets: PreparedAssets,
+  handle: PhaseHandle,
+): Promise<Planned> {
+  const snapshot = snapshotOf(course, found, model, assets, course.time);
+  const plan = planBuild(snapshot);
+  const ledger = new OutputLedger(course.out, found.before, course.request.adopt, course.report);
+  const site: SiteRef = {
+    ...{ site: course.key, version: course.version, encoder: encoderVersion() },
+    snapshot: runner.workers === 0 ? null : serialiseSnapshot(snapshot),
+    bodies: [parsed.bodies],
+  };
+  await runner.share(site, snapshot);
+  const intent = new Intent(course.outputs.intent);
+  await intent.add(plan.render.map(({ page }) => (snapshot.pages[page] as PageRecord).output));
+  handle.advance(plan.render.length);
+  return { snapshot, plan, site, ledger, intent };
 }
 
 function snapshotOf(
