@@ -297,6 +297,13 @@ describe('theme and data', () => {
   it('pollutes nothing', () => expect(({} as Record<string, unknown>).polluted).toBeUndefined());
 });
 
+describe('style sheets', () => {
+  it('nested without end are said, and bring nothing down', async () => {
+    const { rows } = await sites.build({ 'assets/css/main.css': 'a{'.repeat(20_000) });
+    expect(rows).toEqual(['style-broken assets/css/main.css:1']);
+  });
+});
+
 describe('addresses', () => {
   const at = (key: string, value: string): Files =>
     bad(`---\ntitle: Bad\n${key}: ${JSON.stringify(value)}\n---${TEXT}`);
@@ -311,6 +318,8 @@ describe('addresses', () => {
     'https://evil.example/',
     '//evil.example/',
     '/a?b',
+    '/sitemap.xml',
+    '/kept/index.xml/',
     '/a#b',
     '/a\u0000b',
     '/\n/x',

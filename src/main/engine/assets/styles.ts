@@ -1,6 +1,7 @@
 /** One style sheet: its local imports drawn in, its references pointed at what the site has, minified. */
 import { posix } from 'node:path';
 import type { Targets, Warning } from 'lightningcss';
+import { tooDeepAt } from '../../../kernel/assets/css-depth.ts';
 import {
   applyEdits,
   type CssEdit,
@@ -95,6 +96,12 @@ class StyleBuild {
     const { text, source } = (await this.reader.text(file)) ?? { text: '', source: file };
     const style: ReadStyle = { source, text, starts: lineStarts(text), edits: [], edited: text, imports: [] };
     this.#read.set(file, style);
+    const deep = tooDeepAt(text);
+    if (deep !== null) {
+      style.edited = '';
+      this.#findings.push(brokenAt(style, deep, 'nested too deep'));
+      return '';
+    }
     for (const statement of cssImports(text)) this.#import(file, style, statement);
     for (const { start, end, url } of cssReferences(text)) {
       const target = this.#pointAt(file, url);
@@ -186,15 +193,7 @@ class StyleBuild {
     const style = this.#read.get(file);
     if (style === undefined) return;
     const found = offsetAt(style.edited, lineStarts(style.edited), line, column);
-    const start = originalOffset(style.edits, found);
-    const range = rangeOf(style, start, Math.min(style.text.length, start + 1));
-    this.#findings.push({
-      code: 'style-broken',
-      data: { file: style.source, line: range.start.line },
-      file: style.source,
-      range,
-      detail: message,
-    });
+    this.#findings.push(brokenAt(style, originalOffset(style.edits, found), message));
   }
 
   /** What cannot be put together at all is given out as it is written, with its references resolved. */
@@ -205,6 +204,12 @@ class StyleBuild {
     this.#broken(fileName ?? this.name, loc?.line ?? 1, loc?.column ?? 1, error.message);
     return this.#result(style.edited);
   }
+}
+
+function brokenAt(style: ReadStyle, start: number, detail: string): Finding {
+  const range = rangeOf(style, start, Math.min(style.text.length, start + 1));
+  const { source: file } = style;
+  return { code: 'style-broken', data: { file, line: range.start.line }, file, range, detail };
 }
 
 function rangeOf(style: ReadStyle, start: number, end: number): SourceRange {

@@ -22,6 +22,9 @@ export type Address = { path: string; problem: null } | { path: null; problem: s
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
 const controls = /[\u0000-\u001f\u007f]/;
 
+/** Names that files beside the pages have: feeds, and those at the root. A page there would be a folder in their place. */
+const madeFile = /^(?:sitemap\.xml|robots\.txt|_redirects)(?:\/|$)|(?:^|\/)(?:index|atom)\.xml(?:\/|$)/i;
+
 /**
  * An address that somebody wrote ("/about/us/", "old.html"), as a path from the site's root: decoded, NFC, with "/" at its
  * end unless it names an .html file. "" is the home page.
@@ -35,6 +38,7 @@ export function readAddress(text: string): Address {
   if (controls.test(decoded)) return refuse('it has an invisible control character in it');
   const parts = decoded.split('/').filter((part) => part !== '');
   if (parts.some((part) => part === '.' || part === '..')) return refuse('an address has no . or .. between slashes');
+  if (madeFile.test(parts.join('/'))) return refuse('Galley makes a file of that name');
   if (parts.some((part) => Buffer.byteLength(part) > 240)) return refuse('a part of it is too long');
   if (parts.length === 0) return { path: '', problem: null };
   const path = parts.join('/');
