@@ -33,6 +33,8 @@ export class Fingerprints {
   }
 
   of(key: string): string {
+    // Each page asks for its own once: remembering them would only fill memory.
+    if (key.startsWith('self:')) return fingerprintOf(this.#text(key) ?? ABSENT);
     let known = this.#known.get(key);
     if (known === undefined) {
       known = fingerprintOf(this.#text(key) ?? ABSENT);
