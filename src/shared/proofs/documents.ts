@@ -6,8 +6,9 @@ export const documentsProofs = {
     severity: 'error',
     kind: 'run',
     title: 'A page that cannot be opened',
-    message: (_, pages) => `${atMost(pages, 'A page')} could not be opened, so it is missing from the site.`,
-    advice: () => 'Check that the file is still there and that you may read it, then build again.',
+    message: (data) => `“${data.source}” could not be opened, so its page is missing from the site.`,
+    advice: (data) =>
+      `Check that the file is still there and that you may read it (${data.problem}), then build again.`,
   },
   'document-not-text': {
     severity: 'error',

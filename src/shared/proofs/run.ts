@@ -2,13 +2,6 @@ import { count, type ProofSpec } from './spec.ts';
 
 /** What can happen to a build whatever the site is like; each is shown by a fault test. */
 export const runProofs = {
-  'document-unreadable': {
-    severity: 'error',
-    kind: 'run',
-    title: 'A document that cannot be opened',
-    message: (data) => `“${data.source}” could not be opened, so it has no page.`,
-    advice: (data) => `Check that the file is there and that you may read it (${data.problem}).`,
-  },
   'file-unreadable': {
     severity: 'error',
     kind: 'run',
