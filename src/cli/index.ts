@@ -18,6 +18,13 @@ const { version, engines } = JSON.parse(readFileSync(new URL('package.json', pac
   engines: { node: string };
 };
 
+// Who reads the output may stop reading (`galley build | head`); the build and its exit code do not depend on that.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 const refusal = nodeRefusal(engines.node, process.versions.node);
 if (refusal !== null) process.stderr.write(`${refusal}\n`);
 process.exitCode = refusal === null ? await run() : exitCodes.couldNotRun;

@@ -87,6 +87,19 @@ describe('a build', () => {
   });
 });
 
+describe('a link that leads nowhere', () => {
+  it('has its place also when it is absolute or in raw HTML', async () => {
+    const text = '# A\n\n[one](https://example.com/birds/gone/)\n\n<a href="/birds/lost/">two</a> x/birds/lost/\n';
+    const root = await site({ 'content/a.md': text });
+    const report = await buildOnce(root);
+    const broken = report.proofs.filter((proof) => proof.code === 'link-broken');
+    expect(broken.map(({ file, range }) => [file, range?.start]).sort()).toEqual([
+      ['content/a.md', { line: 3, column: 7 }],
+      ['content/a.md', { line: 5, column: 10 }],
+    ]);
+  });
+});
+
 describe('files that are not ours', () => {
   it('are never overwritten: the page is reported', async () => {
     const root = await site({ 'content/a.md': '# A\n' });

@@ -112,8 +112,9 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
 
   noteFindings(findings, found, parsed, model, assets);
   const { bodies } = parsed;
+  const readSource = (source: string): string | null => readText(absolutePath(found.roots, source)).text;
   const proofs = await clock.phase('check', (handle) =>
-    checkSite({ snapshot, bodies, rendered, map, ledger, usedByTexts, findings }, handle),
+    checkSite({ snapshot, bodies, readSource, rendered, map, ledger, usedByTexts, findings }, handle),
   );
   const deleted = await clock.phase('save', (handle) =>
     saveBuild({ snapshot, plan, rendered, ledger, traces, proofs, outputs: course.outputs, state }, handle),

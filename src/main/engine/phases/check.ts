@@ -14,6 +14,7 @@ import type { RenderedSite } from './render.ts';
 export interface CheckPhaseInput {
   snapshot: SiteSnapshot;
   bodies: SharedArrayBuffer;
+  readSource(source: string): string | null;
   rendered: RenderedSite;
   map: AssetMap;
   ledger: OutputLedger;
@@ -33,7 +34,7 @@ export async function checkSite(input: CheckPhaseInput, handle: PhaseHandle): Pr
       assets: map,
       usedElsewhere: usedByTexts,
       findings,
-      origin: createOrigins(snapshot, bodies),
+      origin: createOrigins(snapshot, bodies, input.readSource),
     },
     async () => pause(),
   );

@@ -1,5 +1,6 @@
 /** Where in a document a reference of its page was written. Asked for troubled references only, so bodies are decoded late. */
 import { posix } from 'node:path';
+import { lineStarts, positionIn } from '../../../kernel/lines.ts';
 import { decodeBody } from '../../../kernel/markdown/body.ts';
 import type { Hole } from '../../../kernel/markdown/types.ts';
 import type { Place } from '../../../shared/proof.ts';
@@ -7,10 +8,14 @@ import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
 
 type WrittenHole = Extract<Hole, { kind: 'link' | 'image' }>;
 
-/** @returns null where the reference comes from a template, from raw HTML or from nowhere that is known */
+/**
+ * @param readSource the text of a document by its source; null when it cannot be read
+ * @returns null where the reference does not stand in the page's document: it comes from a template
+ */
 export function createOrigins(
   snapshot: SiteSnapshot,
   bodies: SharedArrayBuffer,
+  readSource: (source: string) => string | null,
 ): (page: string, url: string) => Place | null {
   const bytes = new Uint8Array(bodies);
   let records: Map<string, PageRecord> | null = null;
@@ -41,8 +46,25 @@ export function createOrigins(
       urls ??= urlsBySource(snapshot);
       return isTarget(target, url, source, snapshot.basePath, urls);
     });
-    return hole === undefined ? null : { file: source, range: hole.range, expression: hole.target };
+    if (hole !== undefined) return { file: source, range: hole.range, expression: hole.target };
+    const text = readSource(source);
+    return text === null ? null : writtenPlace(source, text, url);
   };
+}
+
+const before = /[\s"'(<=]/;
+const after = /[\s"')>]/;
+
+/** Where a whole address stands in a text as it is: absolute links, and those in raw HTML, leave no hole. */
+function writtenPlace(file: string, text: string, url: string): Place | null {
+  if (url === '') return null;
+  for (let at = text.indexOf(url); at >= 0; at = text.indexOf(url, at + 1)) {
+    const end = at + url.length;
+    if (!before.test(text[at - 1] ?? ' ') || !after.test(text[end] ?? ' ')) continue;
+    const starts = lineStarts(text);
+    return { file, range: { start: positionIn(starts, at), end: positionIn(starts, end) }, expression: url };
+  }
+  return null;
 }
 
 function urlsBySource(snapshot: SiteSnapshot): Map<string, string> {
