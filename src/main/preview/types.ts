@@ -1,0 +1,23 @@
+/** What the preview needs of an open site; the studio gives it. */
+import type { ShownPage } from '../engine/types.ts';
+
+export interface PreviewSite {
+  /** 32 hex digits: the secret part of its origin's name, new for each site and session. */
+  key: string;
+  /** The output folder, absolute. */
+  out: string;
+  /** Path of the site's address: "/birds/". */
+  basePath: string;
+  /** The site's own address; links to it stay inside. */
+  url: string;
+  /** False: pages may not reach the internet. */
+  online: boolean;
+  /** The page as it would be now, unsaved text included, with marks; null: there is no such page, or no build yet. */
+  show(url: string): Promise<ShownPage | null>;
+  /** The last good version of a degraded page, by its path in public/. */
+  lastGood(output: string): Promise<{ html: string; written: string } | null>;
+  /** A file that public/ does not have yet (a picture of an unsaved page), absolute; null: unknown. */
+  file(output: string): Promise<string | null>;
+  /** True: the writer asked for the last good versions. */
+  readonly showLastGood: boolean;
+}

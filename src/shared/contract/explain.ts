@@ -1,0 +1,28 @@
+/** What made a page, in plain words. */
+
+/** Where one thing comes from; `file` opens it, `url` shows it. */
+export interface Origin {
+  /** As a writer would say it ("The address of this page"). */
+  label: string;
+  /** The value itself, shortened. */
+  value: string | null;
+  file: string | null;
+  line: number | null;
+  url: string | null;
+  /** The key that was read, for Technical details. */
+  technical: string;
+}
+
+export interface ExplainedPage {
+  title: string;
+  url: string;
+  file: string | null;
+  /** "It was made because …", one sentence. */
+  reason: string;
+  milliseconds: number;
+  groups: {
+    name: 'design' | 'parts' | 'lists' | 'facts' | 'settings' | 'pictures' | 'documents' | 'links' | 'other';
+    title: string;
+    origins: Origin[];
+  }[];
+}

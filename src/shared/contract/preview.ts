@@ -1,0 +1,33 @@
+/**
+ * What the script in a previewed page and the window say to each other. The page's own scripts could send the same: what comes
+ * from a preview is a hint, and none of it may build, save, mend or publish.
+ */
+import { z } from 'zod';
+
+export const previewHintSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    galley: z.literal('preview'),
+    type: z.literal('ready'),
+    url: z.string().max(8000),
+    title: z.string().max(2000),
+  }),
+  z.strictObject({ galley: z.literal('preview'), type: z.literal('scroll'), y: z.number() }),
+  z.strictObject({
+    galley: z.literal('preview'),
+    type: z.literal('pick'),
+    file: z.string().max(4000),
+    line: z.number().int(),
+  }),
+  /** A link that leads out of the site, or to a file that is not a page. */
+  z.strictObject({ galley: z.literal('preview'), type: z.literal('leave'), url: z.string().max(8000) }),
+  z.strictObject({ galley: z.literal('preview'), type: z.literal('key'), key: z.enum(['Escape', 'F6']) }),
+  z.strictObject({ galley: z.literal('preview'), type: z.literal('shown'), found: z.boolean() }),
+]);
+export type PreviewHint = z.infer<typeof previewHintSchema>;
+
+/** To the page: outline what comes from this place; null takes the outline away. */
+export interface PreviewOrder {
+  galley: 'studio';
+  type: 'show';
+  place: { file: string; line: number; column: number | null } | null;
+}
