@@ -1,64 +1,63 @@
-// Draws the pictures of examples/journal: layered prints of an estuary, made of shapes and paper grain.
+// Draws the pictures of the example sites, made of shapes and paper grain: `node scripts/make-pictures.mjs [journal|tour]`.
 // The same pictures come out each time.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
+import { barnOwl, heron, swift, valley, wren } from './pictures/birds.mjs';
+import { encode } from './pictures/encode.mjs';
 import { kingfisher, loaf, notebook, rounds } from './pictures/near.mjs';
-import { MARGIN, numbers } from './pictures/shapes.mjs';
+import { celandine, cowParsley, foxglove, ivy, quarry, reedBed } from './pictures/plants.mjs';
 import { dusk, estuary, frost, island, sand, sluice, wall } from './pictures/shore.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../examples/journal');
+const examples = join(dirname(fileURLToPath(import.meta.url)), '../examples');
 
-const LIMIT = 120 * 1024;
+/** Site → its pictures; each is `[file, drawing]`. `limit` in bytes, `seed` of the first picture's grain. */
+const sites = {
+  journal: {
+    limit: 120 * 1024,
+    seed: 1000,
+    pictures: [
+      ['content/estuary.jpg', estuary],
+      ['content/posts/first-frost/frost.jpg', frost],
+      ['content/posts/kingfisher/kingfisher.jpg', kingfisher],
+      ['content/posts/kingfisher/rounds.jpg', rounds],
+      ['content/posts/cold-kitchen-loaf/loaf.jpg', loaf],
+      ['content/posts/sea-wall-island/wall.jpg', wall],
+      ['content/posts/sea-wall-island/sluice.jpg', sluice],
+      ['content/posts/sea-wall-island/island.jpg', island],
+      ['content/posts/sea-wall-island/moonrise.jpg', () => dusk(109)],
+      ['content/posts/sea-wall-island/sand.jpg', sand],
+      ['content/posts/notebook/curlew.jpg', () => dusk(173)],
+      ['content/posts/notebook/notebook.jpg', notebook],
+    ],
+  },
+  tour: {
+    limit: 110 * 1024,
+    seed: 2000,
+    pictures: [
+      ['content/valley.jpg', valley],
+      ['content/birds/heron/heron.jpg', heron],
+      ['content/birds/barn-owl/barn-owl.jpg', barnOwl],
+      ['content/birds/swift/swift.jpg', swift],
+      ['content/birds/wren/wren.jpg', wren],
+      ['content/plants/celandine/celandine.jpg', celandine],
+      ['content/plants/foxglove/foxglove.jpg', foxglove],
+      ['content/plants/cow-parsley/cow-parsley.jpg', cowParsley],
+      ['content/plants/ivy/ivy.jpg', ivy],
+      ['content/places/reed-bed/reed-bed.jpg', reedBed],
+      ['content/places/quarry/quarry.jpg', quarry],
+    ],
+  },
+};
 
-const pictures = [
-  ['content/estuary.jpg', estuary()],
-  ['content/posts/first-frost/frost.jpg', frost()],
-  ['content/posts/kingfisher/kingfisher.jpg', kingfisher()],
-  ['content/posts/kingfisher/rounds.jpg', rounds()],
-  ['content/posts/cold-kitchen-loaf/loaf.jpg', loaf()],
-  ['content/posts/sea-wall-island/wall.jpg', wall()],
-  ['content/posts/sea-wall-island/sluice.jpg', sluice()],
-  ['content/posts/sea-wall-island/island.jpg', island()],
-  ['content/posts/sea-wall-island/moonrise.jpg', dusk(109)],
-  ['content/posts/sea-wall-island/sand.jpg', sand()],
-  ['content/posts/notebook/curlew.jpg', dusk(173)],
-  ['content/posts/notebook/notebook.jpg', notebook()],
-];
-
-/** Paper grain, laid over the print: grey noise, faint. */
-async function grain(width, height, seed) {
-  const random = numbers(seed);
-  const pixels = Buffer.alloc(width * height);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = 118 + random() * 20;
-  return sharp(pixels, { raw: { width, height, channels: 1 } })
-    .blur(0.9)
-    .png()
-    .toBuffer();
-}
-
-/** Encodes under the size limit: the best quality that fits. */
-async function encode(svg, seed) {
-  const drawn = sharp(Buffer.from(svg));
-  const whole = await drawn.metadata();
-  const [width, height] = [whole.width - 2 * MARGIN, whole.height - 2 * MARGIN];
-  const flat = await drawn.extract({ left: MARGIN, top: MARGIN, width, height }).removeAlpha().png().toBuffer();
-  const print = await sharp(flat)
-    .composite([{ input: await grain(width, height, seed), blend: 'soft-light' }])
-    .removeAlpha()
-    .png()
-    .toBuffer();
-  for (let quality = 82; quality >= 50; quality -= 4) {
-    const bytes = await sharp(print).jpeg({ quality, mozjpeg: true }).toBuffer();
-    if (bytes.length <= LIMIT) return { bytes, quality };
+const asked = process.argv.slice(2);
+for (const [site, { limit, seed, pictures }] of Object.entries(sites)) {
+  if (asked.length > 0 && !asked.includes(site)) continue;
+  for (const [index, [path, draw]] of pictures.entries()) {
+    const { bytes, quality } = await encode(draw(), seed + index, limit);
+    const file = join(examples, site, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+    console.log(`${site}/${path}  ${Math.round(bytes.length / 1024)} KB, quality ${quality}`);
   }
-  throw new Error('This picture does not fit into 120 KB at a quality worth keeping.');
-}
-
-for (const [index, [path, svg]] of pictures.entries()) {
-  const { bytes, quality } = await encode(svg, 1000 + index);
-  await mkdir(dirname(join(root, path)), { recursive: true });
-  await writeFile(join(root, path), bytes);
-  console.log(`${path}  ${Math.round(bytes.length / 1024)} KB, quality ${quality}`);
 }

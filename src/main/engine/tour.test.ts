@@ -1,0 +1,102 @@
+/** The tour has five mistakes to try things on, no more and no fewer, and five small edits mend them. */
+import { cpSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { BuildReport } from '../../shared/report.ts';
+import { buildOnce, makeSite, removeSite } from './testing/site-folder.ts';
+
+const tour = join(import.meta.dirname, '../../../examples/tour');
+
+/** Each mistake as its proof shows it, and the smallest edit that mends it. */
+const mistakes = [
+  {
+    code: 'undefined-value',
+    at: 'templates/partials/facts.njk:4',
+    pages: 18,
+    edit: { file: 'site.yaml', find: /$/, put: '\ncascade:\n  - { section: /, values: { author: { name: Nell } } }\n' },
+  },
+  {
+    code: 'link-document-missing',
+    at: 'content/birds/heron/index.md:13',
+    pages: 1,
+    edit: { file: 'content/birds/heron/index.md', find: 'places/millpond.md', put: 'places/mill-pond.md' },
+  },
+  {
+    code: 'asset-wrong-case',
+    at: 'content/places/quarry/index.md:10',
+    pages: 1,
+    edit: { file: 'content/places/quarry/index.md', find: 'src="Quarry.jpg"', put: 'src="quarry.jpg"' },
+  },
+  {
+    code: 'key-misspelt',
+    at: 'content/plants/celandine/index.md:2',
+    pages: 1,
+    edit: { file: 'content/plants/celandine/index.md', find: 'titel:', put: 'title:' },
+  },
+  {
+    code: 'template-failed',
+    at: 'templates/calendar.njk:16',
+    pages: 1,
+    edit: { file: 'templates/calendar.njk', find: 'nunber(1)', put: 'number(1)' },
+  },
+] as const;
+
+const made: string[] = [];
+afterEach(async () => {
+  for (const root of made.splice(0)) await removeSite(root);
+});
+
+async function copyOfTour(): Promise<string> {
+  const root = await makeSite({});
+  made.push(root);
+  cpSync(tour, root, { recursive: true, filter: (path) => !['public', '.galley'].includes(basename(path)) });
+  return root;
+}
+
+async function mend(root: string, { edit }: (typeof mistakes)[number]): Promise<void> {
+  const file = join(root, edit.file);
+  const before = await readFile(file, 'utf8');
+  const after = before.replace(edit.find, () => edit.put);
+  expect(after, edit.file).not.toBe(before);
+  await writeFile(file, after);
+}
+
+function toFix(report: BuildReport): string[] {
+  return report.proofs.filter(({ severity }) => severity !== 'hint').map(({ code }) => code);
+}
+
+describe('the tour', () => {
+  it('has five causes among its errors and warnings, each at its place', async () => {
+    const report = await buildOnce(await copyOfTour());
+    const found = report.proofs.filter(({ severity }) => severity !== 'hint');
+    expect(
+      Object.fromEntries(
+        found.map(({ code, file, range, pages }) => [code, [`${file}:${range?.start.line}`, pages.length]]),
+      ),
+    ).toEqual(Object.fromEntries(mistakes.map(({ code, at, pages }) => [code, [at, pages]])));
+    expect(found).toHaveLength(5);
+    expect(report.verdict).toBe('errors');
+    expect(report.counts).toMatchObject({ pages: 27, degraded: 1 });
+  });
+
+  it('has three suggestions, which keep nothing from being good', async () => {
+    const root = await copyOfTour();
+    for (const mistake of mistakes) await mend(root, mistake);
+    const report = await buildOnce(root);
+    expect(report.verdict).toBe('good');
+    expect(report.counts.degraded).toBe(0);
+    expect(report.proofs.map(({ code, severity }) => `${severity} ${code}`).sort()).toEqual([
+      'hint alt-missing',
+      'hint description-missing',
+      'hint heading-skipped',
+    ]);
+  });
+
+  it.each(mistakes)('$code is mended by its own edit, and no other is', async (mistake) => {
+    const root = await copyOfTour();
+    await mend(root, mistake);
+    const others = mistakes.filter((other) => other !== mistake).map(({ code }) => code);
+    expect(toFix(await buildOnce(root)).sort()).toEqual([...others].sort());
+  });
+});
