@@ -25,6 +25,7 @@ const preview = 'src/main/preview/';
 const publish = 'src/main/publish/';
 const studio = 'src/main/studio/';
 const belowHosts = [studio, preview, publish, engine, kernel, shared];
+const hostsCommon = 'src/main/hosts/common/';
 
 /** From the most particular to the most general: the first that matches a file is its room. */
 const rooms: readonly Room[] = [
@@ -34,8 +35,9 @@ const rooms: readonly Room[] = [
   { path: preview, may: [engine, kernel, shared], node: 'all' },
   { path: publish, may: [engine, kernel, shared], node: 'all' },
   { path: studio, may: [preview, publish, engine, kernel, shared], node: 'all' },
-  { path: 'src/main/hosts/electron/', may: belowHosts, node: 'all' },
-  { path: 'src/main/hosts/browser/', may: belowHosts, node: 'all' },
+  { path: hostsCommon, may: belowHosts, node: 'all' },
+  { path: 'src/main/hosts/electron/', may: [hostsCommon, ...belowHosts], node: 'all' },
+  { path: 'src/main/hosts/browser/', may: [hostsCommon, ...belowHosts], node: 'all' },
   { path: 'src/preload/', may: [shared], node: 'none', packages: ['electron'] },
   { path: 'src/worker/', may: [kernel, shared], node: 'all' },
   { path: 'src/renderer/', may: [shared], node: 'none' },
