@@ -44,7 +44,7 @@ export interface SiteConfig {
   markdown: MarkdownOptions;
   images: { widths: number[]; formats: ('webp' | 'avif')[]; quality: number };
   feeds: { limit: number };
-  checks: { external: boolean; mute: { code: string; page?: string; reason?: string }[] };
+  checks: { external: boolean; mute: { code: string; page?: string; cause?: string; reason?: string }[] };
   schemas: Record<string, string>;
   publish: { targets: JsonObject[] };
 }

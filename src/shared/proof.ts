@@ -51,6 +51,8 @@ export interface TextEdit {
   file: string;
   range: SourceRange;
   text: string;
+  /** What stands in `range`: when something else does by now, the edit is not for it. */
+  was?: string;
 }
 
 /** `advice` says in words what to do; `edit` can be applied as it is; `ask` needs the inputs first. */
@@ -76,5 +78,29 @@ export interface Proof {
   /** Every place where it was seen, sorted by file and position; at least one when `file` is set. */
   places: Place[];
   cause: string;
+  /** What the wording was made of: that of the first finding. Absent in reports of earlier versions. */
+  data?: FindingData;
   fixes: Fix[];
+}
+
+/** What is left out of the proofs because `checks.mute` in site.yaml says so. */
+export interface MutedProof {
+  /** Its pages and places are those that are muted. */
+  proof: Proof;
+  /** The entry that mutes it, as it is in site.yaml. */
+  by: MuteRule;
+}
+
+/** Proofs of `code` are muted; with `page` only on pages whose URL begins with it or matches it (`*` stands for anything). */
+export interface MuteRule {
+  code: string;
+  page?: string;
+  /** Only the proof of this cause, positions in files left out (`muteCause`). */
+  cause?: string;
+  reason?: string;
+}
+
+/** A cause without the positions in it, so that what is muted stays so when lines move. */
+export function muteCause(cause: string): string {
+  return cause.replace(/:\d+:\d+(?= |$)/, '');
 }

@@ -1,5 +1,5 @@
 /** What a build says: events while it runs, a report at its end. Only what was measured. */
-import type { Proof, Severity } from './proof.ts';
+import type { MutedProof, Proof, Severity } from './proof.ts';
 
 export const phaseNames = [
   'discover',
@@ -65,6 +65,8 @@ export interface BuildReport {
   slowestPages: { url: string; milliseconds: number }[];
   slowestTemplates: { template: string; milliseconds: number; pages: number }[];
   proofs: Proof[];
+  /** Not counted anywhere else. Absent in reports of earlier versions. */
+  muted?: MutedProof[];
   causes: Record<Severity, number>;
   /** Worst first: "errors", "degraded", "warnings", "good". */
   verdict: 'good' | 'warnings' | 'errors';

@@ -116,7 +116,7 @@ function misspelt(text: string, file: string, key: string, intended: string): Fi
   const finding: Finding = { code: 'key-misspelt', data: { key, intended }, file, cause: `${key} in ${file}` };
   if (range === null) return finding;
   finding.range = range;
-  finding.fixes = [{ label: `Write “${intended}”`, kind: 'edit', edits: [{ file, range, text: intended }] }];
+  finding.fixes = [{ label: `Write “${intended}”`, kind: 'edit', edits: [{ file, range, text: intended, was: key }] }];
   return finding;
 }
 

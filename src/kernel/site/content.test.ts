@@ -92,7 +92,11 @@ describe('links', () => {
     const exact = { start: { line: 3, column: 1 }, end: { line: 3, column: 11 } };
     const { findings } = filled({ ...link('bb.md#part'), range: exact } as Hole);
     expect(findings[0]?.fixes).toEqual([
-      { label: 'Write “b.md”', kind: 'edit', edits: [{ file: 'content/posts/a.md', range: exact, text: 'b.md#part' }] },
+      {
+        label: 'Write “b.md”',
+        kind: 'edit',
+        edits: [{ file: 'content/posts/a.md', range: exact, text: 'b.md#part', was: 'bb.md#part' }],
+      },
     ]);
     expect(filled(link('bb.md')).findings[0]?.fixes).toEqual([{ label: 'Write “b.md”', kind: 'advice' }]);
   });

@@ -177,7 +177,7 @@ function renameFix(file: string, range: SourceRange, target: string, near: strin
   if (start.line !== end.line || end.column - start.column !== target.length) return { label, kind: 'advice' };
   const rest = target.slice(target.search(/[?#]|$/));
   const name = near.replace(notBare, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-  return { label, kind: 'edit', edits: [{ file, range, text: name + rest }] };
+  return { label, kind: 'edit', edits: [{ file, range, text: name + rest, was: target }] };
 }
 
 const ofPicture = /(?:^| )(width|loading)="([^"]*)"/g;

@@ -135,6 +135,7 @@ describe('missing values', () => {
             file: 'templates/page.njk',
             range: { start: { line: 1, column: 9 }, end: { line: 1, column: 14 } },
             text: 'author',
+            was: 'autor',
           },
         ],
       },

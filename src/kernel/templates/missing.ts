@@ -82,11 +82,11 @@ function renameFix(info: PlaceInfo, nearest: string): Fix | null {
   const span = unit.link(node);
   const written = unit.source.slice(span.start, span.end);
   if (written === was && isIdentifier(nearest)) {
-    return { label, kind: 'edit', edits: [{ file: unit.file, range: unit.range(span), text: nearest }] };
+    return { label, kind: 'edit', edits: [{ file: unit.file, range: unit.range(span), text: nearest, was: written }] };
   }
   if (written.slice(1, -1) === was) {
     const text = JSON.stringify(nearest);
-    return { label, kind: 'edit', edits: [{ file: unit.file, range: unit.range(span), text }] };
+    return { label, kind: 'edit', edits: [{ file: unit.file, range: unit.range(span), text, was: written }] };
   }
   return { label, kind: 'advice' };
 }

@@ -113,7 +113,7 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   noteFindings(findings, found, parsed, model, assets);
   const { bodies } = parsed;
   const readSource = (source: string): string | null => readText(absolutePath(found.roots, source)).text;
-  const proofs = await clock.phase('check', (handle) =>
+  const { proofs, muted } = await clock.phase('check', (handle) =>
     checkSite({ snapshot, bodies, readSource, rendered, map, ledger, usedByTexts, findings }, handle),
   );
   const deleted = await clock.phase('save', (handle) =>
@@ -122,7 +122,7 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
 
   const built = makeReport({
     ...{ root: setting.root, galley: setting.options.galleyVersion, started, workers: runner.workers, clock },
-    ...{ snapshot, plan, rendered, ledger, proofs, deleted, documents: sources.length },
+    ...{ snapshot, plan, rendered, ledger, proofs, muted, deleted, documents: sources.length },
   });
   await saveReport(state.reports, built);
   for (const proof of proofs) emit({ type: 'proof', proof });

@@ -1,5 +1,5 @@
 /** The report of a build that ran to its end. */
-import type { Proof, Severity } from '../../shared/proof.ts';
+import type { MutedProof, Proof, Severity } from '../../shared/proof.ts';
 import type { BuildCounts, BuildReport } from '../../shared/report.ts';
 import type { PageRecord, SiteSnapshot } from '../../shared/snapshot.ts';
 import type { OutputLedger } from './build-state.ts';
@@ -18,6 +18,7 @@ export interface ReportInput {
   rendered: RenderedSite;
   ledger: OutputLedger;
   proofs: Proof[];
+  muted: MutedProof[];
   documents: number;
   deleted: number;
 }
@@ -44,6 +45,7 @@ export function makeReport(input: ReportInput): BuildReport {
     slowestPages: slowestPages(snapshot, rendered),
     slowestTemplates: slowestTemplates(snapshot, rendered),
     proofs,
+    muted: input.muted,
     causes,
     verdict: causes.error > 0 || rendered.degraded.size > 0 ? 'errors' : causes.warning > 0 ? 'warnings' : 'good',
     cancelled: false,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import type { Finding } from '../../../shared/proof.ts';
+import { describe, expect, it } from 'vitest';
+import type { Finding, MuteRule } from '../../../shared/proof.ts';
 import type { PageFinding } from '../build-state.ts';
 import { mergeFindings, mergeUnmuted } from './merge-findings.ts';
 
@@ -34,6 +34,7 @@ it('makes one proof of one cause, with its places and pages', () => {
       { file: 'content/b.md', range },
     ],
     cause: '/x/',
+    data: { target: '/x/', address: '/x/', near: '' },
     fixes: [{ kind: 'advice', label: 'Correct the link, take it out, or write the page.' }],
   });
 });
@@ -64,23 +65,45 @@ it('takes file, line and column for the cause when none is given, and joins edit
   expect(proofs[0]?.fixes).toEqual([{ kind: 'edit', label: 'Correct it', edits: [edit('1'), edit('2')] }]);
 });
 
-it('leaves out what is muted and counts it', () => {
+describe('mergeUnmuted', () => {
   const all = [link('/a/', '/x/'), link('/b/', '/x/'), link('/b/c/', '/y/')];
-  expect(mergeUnmuted(all, [])).toMatchObject({ muted: 0, proofs: [{}, {}] });
-  expect(mergeUnmuted(all, [{ code: 'link-broken' }])).toEqual({ proofs: [], muted: 2 });
-  const some = mergeUnmuted(all, [{ code: 'link-broken', page: '/b/' }]);
-  expect(some.proofs.map((proof) => proof.pages)).toEqual([['/a/']]);
-  expect(some.muted).toBe(1);
-  expect(mergeUnmuted(all, [{ code: 'link-broken', page: '*/c/' }]).muted).toBe(1);
-  expect(mergeUnmuted(all, [{ code: 'title-twice' }]).muted).toBe(0);
-});
+  const mutedBy = (...mute: MuteRule[]): string[] =>
+    mergeUnmuted(all, mute).muted.map(({ proof, by }) => `${proof.cause} ${proof.pages.join()} ${by.reason}`);
 
-it('does not mute errors', () => {
-  const error: PageFinding = {
-    page: '/a/',
-    finding: { code: 'url-twice', data: { first: 'a', second: 'b', url: '/a/' } },
-  };
-  expect(mergeUnmuted([error], [{ code: 'url-twice' }])).toMatchObject({ muted: 0, proofs: [{ code: 'url-twice' }] });
+  it('keeps apart what is muted, with the entry that mutes it', () => {
+    expect(mergeUnmuted(all, [])).toMatchObject({ muted: [], proofs: [{}, {}] });
+    expect(mergeUnmuted(all, [{ code: 'link-broken' }]).proofs).toEqual([]);
+    expect(mutedBy({ code: 'link-broken', reason: 'old' })).toEqual(['/x/ /a/,/b/ old', '/y/ /b/c/ old']);
+    expect(mutedBy({ code: 'link-broken', page: '*/c/', reason: 'c' })).toEqual(['/y/ /b/c/ c']);
+    expect(mutedBy({ code: 'title-twice' })).toEqual([]);
+  });
+
+  it('leaves the pages that are not muted', () => {
+    const some = mergeUnmuted(all, [{ code: 'link-broken', page: '/b/' }]);
+    expect(some.proofs.map((proof) => proof.pages)).toEqual([['/a/']]);
+    expect(some.muted.map(({ proof }) => proof.pages)).toEqual([['/b/'], ['/b/c/']]);
+  });
+
+  it('mutes one cause, wherever its lines have moved to, and says the first entry that does', () => {
+    expect(mutedBy({ code: 'link-broken', cause: '/y/', reason: 'y' }, { code: 'link-broken', reason: 'all' })).toEqual(
+      ['/x/ /a/,/b/ all', '/y/ /b/c/ y'],
+    );
+    const moved = link('/a/', '/z/', { cause: 'content/a.md:7:1 x' });
+    expect(mergeUnmuted([moved], [{ code: 'link-broken', cause: 'content/a.md:3:1 x' }]).proofs).toEqual([]);
+    expect(mergeUnmuted([moved], [{ code: 'link-broken', cause: 'content/a.md x' }]).proofs).toEqual([]);
+    expect(mergeUnmuted([moved], [{ code: 'link-broken', cause: 'content/a.md y' }]).proofs).toHaveLength(1);
+  });
+
+  it('does not mute errors', () => {
+    const error: PageFinding = {
+      page: '/a/',
+      finding: { code: 'url-twice', data: { first: 'a', second: 'b', url: '/a/' } },
+    };
+    expect(mergeUnmuted([error], [{ code: 'url-twice' }])).toMatchObject({
+      muted: [],
+      proofs: [{ code: 'url-twice' }],
+    });
+  });
 });
 
 it('gives the same proofs whatever the order of the findings', () => {

@@ -1,19 +1,23 @@
 /** From findings to proofs: one cause, one proof, with every place and page. The order in which findings came does not matter. */
 import { compareCodePoints, sortCodePoints } from '../../../kernel/order.ts';
-import type { Finding, Fix, Place, Proof, Severity, TextEdit } from '../../../shared/proof.ts';
+import {
+  type Finding,
+  type Fix,
+  type MutedProof,
+  type MuteRule,
+  muteCause,
+  type Place,
+  type Proof,
+  type Severity,
+  type TextEdit,
+} from '../../../shared/proof.ts';
 import { proofSpecs } from '../../../shared/proofs/registry.ts';
 import type { PageFinding } from '../build-state.ts';
 
-/** Proofs of this code are not shown; with `page` only on pages whose URL begins with it or matches it (`*` stands for anything). */
-export interface Mute {
-  code: string;
-  page?: string;
-}
-
 export interface MergedFindings {
   proofs: Proof[];
-  /** Causes that are not among the proofs because all their findings are muted. */
-  muted: number;
+  /** In the order of `proofs`, of one cause by the order of their rules. What two rules mute is the first one's. */
+  muted: MutedProof[];
 }
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 2 };
@@ -31,22 +35,40 @@ export function mergeFindings(findings: readonly PageFinding[]): Proof[] {
 }
 
 /** As `mergeFindings`, without what the site's settings mute. Errors cannot be muted: they decide whether a site is whole. */
-export function mergeUnmuted(findings: readonly PageFinding[], mute: readonly Mute[]): MergedFindings {
-  if (mute.length === 0) return { proofs: mergeFindings(findings), muted: 0 };
-  const isMuted = muteTest(mute);
-  const kept = findings.filter((item) => !isMuted(item));
-  const keptKeys = new Set(kept.map((item) => keyOf(item.finding)));
-  const mutedKeys = new Set(findings.filter(isMuted).map((item) => keyOf(item.finding)));
-  const muted = [...mutedKeys].filter((key) => !keptKeys.has(key)).length;
-  return { proofs: mergeFindings(kept), muted };
+export function mergeUnmuted(findings: readonly PageFinding[], mute: readonly MuteRule[]): MergedFindings {
+  if (mute.length === 0) return { proofs: mergeFindings(findings), muted: [] };
+  const ruleOf = muteTest(mute);
+  const kept: PageFinding[] = [];
+  const byRule = new Map<number, PageFinding[]>();
+  for (const item of findings) {
+    const rule = ruleOf(item);
+    if (rule < 0) kept.push(item);
+    else {
+      const items = byRule.get(rule);
+      if (items === undefined) byRule.set(rule, [item]);
+      else items.push(item);
+    }
+  }
+  const muted = [...byRule.keys()]
+    .sort((a, b) => a - b)
+    .flatMap((rule) => mergeFindings(byRule.get(rule) ?? []).map((proof) => ({ proof, by: mute[rule] as MuteRule })));
+  return { proofs: mergeFindings(kept), muted: muted.sort((a, b) => compareProofs(a.proof, b.proof)) };
 }
 
-function muteTest(mute: readonly Mute[]): (item: PageFinding) => boolean {
-  const rules = mute.map(({ code, page }) => ({ code, page: page === undefined ? null : pagePattern(page) }));
+/** @returns the number of the first rule that mutes a finding; -1 for none */
+function muteTest(mute: readonly MuteRule[]): (item: PageFinding) => number {
+  const rules = mute.map(({ code, page, cause }) => ({
+    code,
+    page: page === undefined ? null : pagePattern(page),
+    cause: cause === undefined ? null : muteCause(cause),
+  }));
   return ({ page, finding }) => {
-    if (proofSpecs[finding.code].severity === 'error') return false;
-    return rules.some(
-      (rule) => rule.code === finding.code && (rule.page === null || (page !== null && rule.page.test(page))),
+    if (proofSpecs[finding.code].severity === 'error') return -1;
+    return rules.findIndex(
+      (rule) =>
+        rule.code === finding.code &&
+        (rule.page === null || (page !== null && rule.page.test(page))) &&
+        (rule.cause === null || rule.cause === muteCause(causeOf(finding))),
     );
   };
 }
@@ -80,6 +102,7 @@ function mergeGroup(group: PageFinding[]): Proof {
     pages,
     places,
     cause: causeOf(first),
+    data: first.data,
     fixes: fixes.length > 0 ? fixes : [{ kind: 'advice', label: spec.advice(first.data) }],
   };
   if (first.detail !== undefined) proof.detail = first.detail;

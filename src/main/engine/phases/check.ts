@@ -1,10 +1,9 @@
 /** Phase 9: what the facts say about the site, and all findings of the build brought together as proofs. */
 import type { PageFacts } from '../../../kernel/html/types.ts';
-import type { Proof } from '../../../shared/proof.ts';
 import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
 import type { OutputLedger, PageFinding } from '../build-state.ts';
 import type { AssetMap } from '../checks/asset-map.ts';
-import { mergeUnmuted } from '../checks/merge-findings.ts';
+import { type MergedFindings, mergeUnmuted } from '../checks/merge-findings.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { CheckedPage } from '../checks/types.ts';
 import { createPause, type PhaseHandle } from '../clock.ts';
@@ -22,7 +21,7 @@ export interface CheckPhaseInput {
   findings: readonly PageFinding[];
 }
 
-export async function checkSite(input: CheckPhaseInput, handle: PhaseHandle): Promise<Proof[]> {
+export async function checkSite(input: CheckPhaseInput, handle: PhaseHandle): Promise<MergedFindings> {
   const { snapshot, rendered, map, ledger, usedByTexts, bodies } = input;
   const findings = withPages(snapshot, input.findings);
   const pause = createPause();
@@ -39,7 +38,7 @@ export async function checkSite(input: CheckPhaseInput, handle: PhaseHandle): Pr
     async () => pause(),
   );
   handle.advance(snapshot.pages.length);
-  return mergeUnmuted([...findings, ...found], snapshot.config.checks.mute).proofs;
+  return mergeUnmuted([...findings, ...found], snapshot.config.checks.mute);
 }
 
 function checkedPages(snapshot: SiteSnapshot, rendered: RenderedSite): CheckedPage[] {

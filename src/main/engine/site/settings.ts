@@ -54,7 +54,10 @@ export const siteShape: Shape & { is: 'record' } = {
       is: 'record',
       keys: {
         external: flag,
-        mute: { is: 'list', item: { is: 'record', keys: { code: text, page: text, reason: text }, needs: ['code'] } },
+        mute: {
+          is: 'list',
+          item: { is: 'record', keys: { code: text, page: text, cause: text, reason: text }, needs: ['code'] },
+        },
       },
     },
     schemas: { is: 'map', value: text },
