@@ -24,7 +24,8 @@ const engine = 'src/main/engine/';
 const preview = 'src/main/preview/';
 const publish = 'src/main/publish/';
 const studio = 'src/main/studio/';
-const belowHosts = [studio, preview, publish, engine, kernel, shared];
+const choose = 'src/main/hosts/choose/';
+const belowHosts = [choose, studio, preview, publish, engine, kernel, shared];
 const hostsCommon = 'src/main/hosts/common/';
 
 /** From the most particular to the most general: the first that matches a file is its room. */
@@ -32,10 +33,12 @@ const rooms: readonly Room[] = [
   { path: shared, may: [], node: 'none', packages: ['zod'] },
   { path: kernel, may: [shared], node: 'pure' },
   { path: engine, may: [kernel, shared], node: 'all' },
+  { path: 'src/main/preview/page-script/', may: [shared], node: 'none', packages: [] },
   { path: preview, may: [engine, kernel, shared], node: 'all' },
   { path: publish, may: [engine, kernel, shared], node: 'all' },
   { path: studio, may: [preview, publish, engine, kernel, shared], node: 'all' },
   { path: hostsCommon, may: belowHosts, node: 'all' },
+  { path: choose, may: ['src/main/hosts/common/home.ts', shared], node: 'all', packages: [] },
   { path: 'src/main/hosts/electron/', may: [hostsCommon, ...belowHosts], node: 'all' },
   { path: 'src/main/hosts/browser/', may: [hostsCommon, ...belowHosts], node: 'all' },
   { path: 'src/preload/', may: [shared], node: 'none', packages: ['electron'] },
@@ -43,7 +46,7 @@ const rooms: readonly Room[] = [
   { path: 'src/renderer/', may: [shared], node: 'none' },
   {
     path: 'src/cli/',
-    may: ['src/main/engine/open-site.ts', 'src/main/engine/types.ts', studio, publish, kernel, shared],
+    may: ['src/main/engine/open-site.ts', 'src/main/engine/types.ts', choose, studio, publish, preview, kernel, shared],
     node: 'all',
   },
 ];

@@ -53,6 +53,12 @@ export interface Connection {
   readonly root: string | null;
 }
 
+/** What a host can tell of a site before a window is open. */
+export type Prepared =
+  | { title: string; pages: number; milliseconds: number; things: number }
+  /** Why it could not be opened or built, with what to do. */
+  | { problem: string };
+
 export interface Studio {
   /** @param site absolute path of the site that the window was opened for; null: Welcome */
   connect(channel: Channel, window: WindowHandle, site: string | null): Connection;
@@ -68,6 +74,8 @@ export interface Studio {
   asset(path: string): Promise<Response | null>;
   /** The tour's copy, made when it is not there. @returns its folder */
   tour(again: boolean): Promise<string>;
+  /** Opens a site and builds it, so that a window finds it ready. Never throws. */
+  prepare(root: string): Promise<Prepared>;
   /** Saves all that was typed, ends builds, closes every site. */
   close(): Promise<void>;
 }
