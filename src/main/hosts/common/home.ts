@@ -1,5 +1,5 @@
 /** Where both hosts keep what outlives a window, so that either finds what the other left. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 export interface HomeInput {
   environment: Readonly<Record<string, string | undefined>>;
@@ -10,7 +10,7 @@ export interface HomeInput {
 
 /** `GALLEY_HOME`, else the platform's place for an application's data. @returns an absolute path; it need not exist */
 export function galleyHome({ environment, platform, userFolder }: HomeInput): string {
-  if (environment.GALLEY_HOME) return environment.GALLEY_HOME;
+  if (environment.GALLEY_HOME) return resolve(environment.GALLEY_HOME);
   if (platform === 'darwin') return join(userFolder, 'Library', 'Application Support', 'Galley');
   if (platform === 'win32') return join(environment.APPDATA || join(userFolder, 'AppData', 'Roaming'), 'Galley');
   return join(environment.XDG_DATA_HOME || join(userFolder, '.local', 'share'), 'galley');
