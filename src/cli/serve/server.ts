@@ -1,11 +1,12 @@
 /** A site's output on loopback, with a script in its pages that loads them again after a build. */
 import { createReadStream } from 'node:fs';
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { contentType } from './content-types.ts';
-import { type Resolution, resolveRequest } from './resolve.ts';
+import { contentType } from '../../main/preview/content-types.ts';
+import { readRange } from '../../main/preview/range.ts';
+import { type Resolution, realFolder, resolveRequest } from '../../main/preview/resolve.ts';
 
 /** No page of a site is there: it begins with an underscore twice, and lies outside every base path. */
 const eventsPath = '/__galley__/events';
@@ -92,15 +93,6 @@ function isOwnName(host: string | undefined): boolean {
   return host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host);
 }
 
-async function realFolder(folder: string): Promise<string | null> {
-  try {
-    return await realpath(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
 function listenForReload(response: ServerResponse, listeners: Set<ServerResponse>): void {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
   response.write(': here\n\n');
@@ -146,15 +138,6 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: { pa
     createReadStream(file.path, { start, end })
       .on('error', (error) => response.destroy(error))
       .pipe(response);
-}
-
-/** One range of bytes; null: none was asked for, or in a way that may be ignored. */
-function readRange(header: string | undefined, size: number): { start: number; end: number } | 'impossible' | null {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
-  if (!match || (match[1] === '' && match[2] === '')) return null;
-  const start = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1]);
-  const end = match[1] === '' || match[2] === '' ? size - 1 : Math.min(size - 1, Number(match[2]));
-  return start > end ? 'impossible' : { start, end };
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {
