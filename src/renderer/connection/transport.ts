@@ -1,0 +1,62 @@
+/** How a window reaches its host: over Electron's bridge where there is one, else over a WebSocket on its own origin. */
+
+export interface Transport {
+  post(text: string): void;
+  close(): void;
+}
+
+export interface TransportEvents {
+  onOpen(): void;
+  onMessage(text: string): void;
+  /** `refused`: the key is missing or wrong, and trying again would not help. */
+  onClose(refused: boolean): void;
+}
+
+/** What the preload puts on the window. */
+export interface Bridge {
+  post(text: string): void;
+  onMessage(listener: (text: string) => void): void;
+  /** The path of a file or folder that was dropped. */
+  pathOf?(file: File): string;
+}
+
+declare global {
+  interface Window {
+    galleyHost?: Bridge;
+  }
+}
+
+/** Close code with which the browser host says that the key is missing or wrong. */
+const REFUSED = 4403;
+
+/** What the address of this tab says: the key, and the site to open. A fragment is never sent to a server. */
+export function readFragment(hash: string): { key: string; site: string | null } {
+  const values = new URLSearchParams(hash.replace(/^#/, ''));
+  return { key: values.get('key') ?? '', site: values.get('site') };
+}
+
+export function openTransport(events: TransportEvents): Transport {
+  const bridge = window.galleyHost;
+  return bridge === undefined ? overSocket(events) : overBridge(bridge, events);
+}
+
+let bridgeListener: ((text: string) => void) | null = null;
+
+function overBridge(bridge: Bridge, events: TransportEvents): Transport {
+  if (bridgeListener === null) bridge.onMessage((text) => bridgeListener?.(text));
+  bridgeListener = events.onMessage;
+  queueMicrotask(events.onOpen);
+  return { post: (text) => bridge.post(text), close: () => {} };
+}
+
+function overSocket(events: TransportEvents): Transport {
+  const { key, site } = readFragment(window.location.hash);
+  const query = site === null ? '' : `?site=${encodeURIComponent(site)}`;
+  // A key of another form could not be a subprotocol; the host refuses this one as it would refuse any wrong one.
+  const offered = /^[\w-]+$/.test(key) ? key : 'none';
+  const socket = new WebSocket(`ws://${window.location.host}/galley/socket${query}`, ['galley', offered]);
+  socket.onopen = () => events.onOpen();
+  socket.onmessage = ({ data }) => events.onMessage(String(data));
+  socket.onclose = ({ code }) => events.onClose(code === REFUSED);
+  return { post: (text) => socket.send(text), close: () => socket.close() };
+}

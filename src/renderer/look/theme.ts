@@ -1,0 +1,51 @@
+/** Mantine in Galley's clothes: ink for what can be done, and nothing else coloured. Tokens are in tokens.css. */
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const ink: MantineColorsTuple = [
+  '#eef2fa',
+  '#d9e2f3',
+  '#b3c5e8',
+  '#8aa6dc',
+  '#6789cf',
+  '#4a70c0',
+  '#2f55a0',
+  '#1f3f7d',
+  '#16305f',
+  '#0f2244',
+];
+const pencil: MantineColorsTuple = [
+  '#fdeeec',
+  '#f9d7d3',
+  '#f3aea7',
+  '#ee8479',
+  '#e05d50',
+  '#cb4033',
+  '#b3261e',
+  '#961d17',
+  '#781611',
+  '#5a100c',
+];
+
+export const theme = createTheme({
+  primaryColor: 'ink',
+  primaryShade: { light: 7, dark: 2 },
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  colors: { ink, pencil },
+  fontFamily: "'Source Sans 3 Variable', system-ui, sans-serif",
+  fontFamilyMonospace: "'Source Code Pro Variable', ui-monospace, monospace",
+  headings: { fontFamily: "'Source Serif 4 Variable', Georgia, serif", fontWeight: '600' },
+  defaultRadius: 4,
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  spacing: { xs: '4px', sm: '8px', md: '16px', lg: '24px', xl: '32px' },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: 'xs', variant: 'default' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 100 } } },
+    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 }, overlayProps: { opacity: 0.35 } } },
+    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+  },
+});

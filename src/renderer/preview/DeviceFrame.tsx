@@ -1,0 +1,105 @@
+/** The frame, as wide as the device that is looked at and scaled to fit; the scale is said. */
+import { useElementSize } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
+import { type PreviewHint, type PreviewOrder, previewHintSchema } from '../../shared/contract/preview.ts';
+import type { UiState } from '../../shared/contract/home.ts';
+import { useStudio } from '../state/store.ts';
+import css from './PreviewPane.module.css';
+
+/** CSS pixels; null: as wide as there is room. */
+const deviceWidths: Record<UiState['previewWidth'], number | null> = {
+  phone: 390,
+  tablet: 820,
+  desktop: 1280,
+  wide: null,
+};
+
+/** Milliseconds after which a page that has not spoken is taken to be another. */
+const SILENCE = 2000;
+
+interface Props {
+  origin: string;
+  url: string;
+  width: UiState['previewWidth'];
+  onHint(hint: PreviewHint): void;
+  onSilent(): void;
+}
+
+export function DeviceFrame({ origin, url, width, onHint, onSilent }: Props) {
+  const stage = useElementSize();
+  const frame = useFrame({ origin, url, onHint, onSilent });
+  const wanted = deviceWidths[width];
+  const scale = wanted === null || stage.width === 0 ? 1 : Math.min(1, stage.width / wanted);
+  const title = useStudio((state) => state.pages?.find((page) => page.url === url)?.title ?? url);
+  return (
+    <div ref={stage.ref} className={css.room}>
+      <div className={css.device} style={{ width: wanted === null ? '100%' : wanted * scale }}>
+        <iframe
+          ref={frame}
+          title={`Preview of ${title}`}
+          sandbox="allow-scripts allow-same-origin allow-forms"
+          referrerPolicy="no-referrer"
+          style={{
+            width: wanted ?? '100%',
+            height: `${100 / scale}%`,
+            transform: scale === 1 ? undefined : `scale(${scale})`,
+          }}
+        />
+      </div>
+      {scale < 1 && <span className={css.scale}>{Math.round(scale * 100)} %</span>}
+    </div>
+  );
+}
+
+function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  /** Where the page that is in the frame says it is. */
+  const shown = useRef<string | null>(null);
+  const reload = useStudio((state) => state.preview.reload);
+  const show = useStudio((state) => state.preview.show);
+
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null) return;
+    let heard = false;
+    const silence = setTimeout(() => !heard && onSilent(), SILENCE);
+    const listen = (event: MessageEvent): void => {
+      if (event.source !== element.contentWindow || event.origin !== origin) return;
+      const hint = previewHintSchema.safeParse(event.data);
+      if (!hint.success) return;
+      heard = true;
+      if (hint.data.type === 'ready') shown.current = hint.data.url;
+      onHint(hint.data);
+    };
+    window.addEventListener('message', listen);
+    // The page went there by itself, by a link: loading it once more would lose its place.
+    if (shown.current === url && loadedWith.get(element) === reload) heard = true;
+    else element.src = `${origin}${url}`;
+    loadedWith.set(element, reload);
+    return () => {
+      clearTimeout(silence);
+      window.removeEventListener('message', listen);
+    };
+  }, [origin, url, reload, onHint, onSilent]);
+
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null) return;
+    const place = show === null || show.url !== url ? null : { file: show.file, line: show.line ?? 1, column: show.column };
+    const order: PreviewOrder = { galley: 'studio', type: 'show', place };
+    const send = (): void => element.contentWindow?.postMessage(order, origin);
+    send();
+    // A page that is loading now is told when it says that it is there.
+    const listen = (event: MessageEvent): void => {
+      if (event.source !== element.contentWindow || event.origin !== origin) return;
+      if (previewHintSchema.safeParse(event.data).data?.type === 'ready') send();
+    };
+    if (place === null) return;
+    window.addEventListener('message', listen);
+    return () => window.removeEventListener('message', listen);
+  }, [origin, url, show]);
+  return frame;
+}
+
+/** The value of `reload` with which each frame was loaded. */
+const loadedWith = new WeakMap<HTMLIFrameElement, number>();

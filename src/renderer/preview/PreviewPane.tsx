@@ -1,0 +1,99 @@
+/** The page as readers will see it, in an origin of its own. What it says is a hint: nothing is built, saved or published by it. */
+import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconArrowRight, IconRefresh } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import type { PreviewHint } from '../../shared/contract/preview.ts';
+import { openDocument, rememberUi, showPage } from '../state/actions.ts';
+import { useStudio } from '../state/store.ts';
+import { nextPane } from '../shell/use-studio-keys.ts';
+import { DeviceFrame } from './DeviceFrame.tsx';
+import { LeaveCard } from './LeaveCard.tsx';
+import css from './PreviewPane.module.css';
+import { PageNotes } from './PageNotes.tsx';
+import { useHistory } from './use-history.ts';
+
+const widths = [
+  { value: 'phone', label: 'Phone' },
+  { value: 'tablet', label: 'Tablet' },
+  { value: 'desktop', label: 'Desktop' },
+  { value: 'wide', label: 'Wide' },
+];
+
+export function PreviewPane() {
+  const site = useStudio((state) => state.session?.site);
+  const url = useStudio((state) => state.preview.url);
+  const width = useStudio((state) => state.ui.previewWidth);
+  const history = useHistory(url);
+  const [leaving, setLeaving] = useState<string | null>(null);
+  const [lost, setLost] = useState(false);
+
+  const hear = useCallback((hint: PreviewHint) => {
+    if (hint.type === 'ready') {
+      setLost(false);
+      setLeaving(null);
+      if (hint.url !== useStudio.getState().preview.url) showPage(hint.url);
+    } else if (hint.type === 'leave') setLeaving(hint.url);
+    else if (hint.type === 'pick') openDocument(hint.file, hint.line);
+    else if (hint.type === 'key') {
+      if (hint.key === 'F6') nextPane(1);
+      else document.querySelector<HTMLElement>('.cm-content')?.focus();
+    }
+  }, []);
+  const silent = useCallback(() => setLost(true), []);
+
+  if (site === undefined || url === null) return <p className={css.empty}>Choose a page to see it here.</p>;
+  return (
+    <>
+      <div className={css.bar}>
+        <Step label="Back" to={history.back} icon={IconArrowLeft} />
+        <Step label="Forward" to={history.forward} icon={IconArrowRight} />
+        <Tooltip label="Load again">
+          <ActionIcon aria-label="Load again" onClick={reload}>
+            <IconRefresh size={16} stroke={1.5} />
+          </ActionIcon>
+        </Tooltip>
+        <span className={css.address} title={url}>
+          {decodeURI(url)}
+        </span>
+        <SegmentedControl
+          size="xs"
+          aria-label="Width of the preview"
+          data={widths}
+          value={width}
+          onChange={(value) => rememberUi({ previewWidth: value as typeof width })}
+        />
+      </div>
+      <PageNotes url={url} />
+      <div className={css.stage}>
+        <DeviceFrame origin={site.previewOrigin} url={url} width={width} onHint={hear} onSilent={silent} />
+        {lost && <WentElsewhere back={history.back} />}
+        {leaving !== null && <LeaveCard url={leaving} onClose={() => setLeaving(null)} />}
+      </div>
+    </>
+  );
+}
+
+function Step({ label, to, icon: Icon }: { label: string; to: (() => void) | null; icon: typeof IconArrowLeft }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} disabled={to === null} onClick={() => to?.()}>
+        <Icon size={16} stroke={1.5} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function reload(): void {
+  useStudio.setState(({ preview }) => ({ preview: { ...preview, reload: preview.reload + 1 } }));
+}
+
+function WentElsewhere({ back }: { back: (() => void) | null }) {
+  return (
+    <div className={css.card} role="alert">
+      <p>This page went somewhere else, or does not answer.</p>
+      <button type="button" onClick={back ?? reload}>
+        {back === null ? 'Load it again' : 'Back'}
+      </button>
+    </div>
+  );
+}

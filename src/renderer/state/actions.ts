@@ -1,0 +1,81 @@
+/** What a person can do from anywhere in the window. Rooms, the palette, keys and the native menu all call these. */
+import type { UiState } from '../../shared/contract/home.ts';
+import { ask, attempt } from './host.ts';
+import { notify } from './notices.ts';
+import { type Room, type SideTab, useStudio } from './store.ts';
+
+let nonce = 0;
+
+export function goTo(room: Room): void {
+  useStudio.setState({ room });
+}
+
+export function showSide(side: SideTab): void {
+  const { ui } = useStudio.getState();
+  if (ui.panes.side === 0) rememberUi({ panes: { ...ui.panes, side: 420 } });
+  useStudio.setState({ side });
+}
+
+/** Opens a document in the editor, at a line when one is given, and shows its page beside it. */
+export function openDocument(file: string, line: number | null = null, column: number | null = null): void {
+  useStudio.setState({ room: 'write', destination: { file, line, column, nonce: ++nonce }, treeOpen: false });
+  const row = useStudio.getState().pages?.find((page) => page.file === file);
+  if (row?.url) showPage(row.url);
+}
+
+/** Shows a page in the preview. */
+export function showPage(url: string): void {
+  const { preview } = useStudio.getState();
+  useStudio.setState({ preview: { ...preview, url, show: null } });
+}
+
+/** "Show me on the page": the page in the preview, with what comes from this place outlined. */
+export function showOnPage(url: string, file: string, line: number | null, column: number | null): void {
+  const { preview } = useStudio.getState();
+  showSide('preview');
+  useStudio.setState({ preview: { ...preview, url, show: { url, file, line, column, nonce: ++nonce } } });
+}
+
+export function openProof(id: string): void {
+  useStudio.setState({ room: 'proofs', proof: id });
+}
+
+export async function build(): Promise<void> {
+  await attempt('build.start', {});
+}
+
+export async function cancelBuild(): Promise<void> {
+  const state = useStudio.getState().session?.state;
+  if (state?.kind === 'building') await attempt('operation.cancel', { operation: state.operation });
+}
+
+/** Says that it is saved also when it was already: that is what the key is pressed for. */
+export async function saveAll(): Promise<void> {
+  if ((await attempt('documents.save', { file: null })) === null && useStudio.getState().line !== 'open') return;
+  notify({ tone: 'plain', message: 'Everything is saved.' });
+}
+
+export async function undoLastChange(): Promise<void> {
+  const change = useStudio.getState().session?.changes.find((one) => !one.undone);
+  if (change === undefined) {
+    notify({ tone: 'plain', message: 'There is nothing to undo.' });
+    return;
+  }
+  const undone = await attempt('changes.undo', { id: change.id });
+  if (undone !== null) notify({ tone: 'plain', message: `Taken back: ${change.label}.` });
+}
+
+/** Changes how the window looks, at once, and remembers it for the next one. */
+export function rememberUi(part: Partial<UiState>): void {
+  const ui = { ...useStudio.getState().ui, ...part };
+  useStudio.setState({ ui });
+  ask('home.write', { ui }).catch(() => {
+    // Looks are kept for this window even when they cannot be remembered.
+  });
+}
+
+/** An address outside of the site: through the host where it can, else in a tab of the browser. */
+export async function openOutside(url: string): Promise<void> {
+  if (useStudio.getState().hello?.capabilities.openExternal) await attempt('links.open', { url });
+  else window.open(url, '_blank', 'noopener,noreferrer');
+}

@@ -1,0 +1,189 @@
+/** Keeps the store true to the host: the connection, the open session, and every event. */
+import type { StudioEvent } from '../../shared/contract/events.ts';
+import { contractHash } from '../../shared/contract/hash.ts';
+import type { Hello } from '../../shared/contract/hello.ts';
+import type { ArgsOf, MethodName, ResultOf } from '../../shared/contract/methods.ts';
+import type { PageRow } from '../../shared/contract/pages.ts';
+import { StudioError } from '../../shared/contract/wire.ts';
+import { Client } from '../connection/client.ts';
+import { readFragment } from '../connection/transport.ts';
+import { notify } from './notices.ts';
+import { applyPublishEvent } from './publish-events.ts';
+import { initialPublish, useStudio } from './store.ts';
+
+type Listener = (event: StudioEvent) => void;
+const listeners = new Set<Listener>();
+
+const client = new Client({
+  onHello: (hello) => void greet(hello),
+  onEvent: (event, seq) => receive(event, seq),
+  onLost: (refused) => useStudio.setState({ line: refused ? 'refused' : 'lost' }),
+});
+
+/** Once, at the start of the window. */
+export function connectToHost(): void {
+  client.connect();
+}
+
+/** @throws StudioError what the host answered; LineLost when it cannot be asked */
+export function ask<Name extends MethodName>(method: Name, args: ArgsOf<Name>): Promise<ResultOf<Name>> {
+  return client.call(method, args);
+}
+
+/** Like `ask`, for actions of a person: what goes wrong is said in the status line. @returns null when it failed */
+export async function attempt<Name extends MethodName>(
+  method: Name,
+  args: ArgsOf<Name>,
+): Promise<ResultOf<Name> | null> {
+  try {
+    return await client.call(method, args);
+  } catch (error) {
+    notify({ tone: 'warning', message: messageOf(error) });
+    return null;
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Every event of the host, after the store has taken it. @returns stops listening */
+export function onHostEvent(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+async function greet(hello: Hello): Promise<void> {
+  if (hello.contract !== contractHash) {
+    useStudio.setState({ line: 'stale' });
+    return;
+  }
+  const { session } = useStudio.getState();
+  useStudio.setState({ line: 'open', hello, ui: hello.ui });
+  const root = session?.site.root ?? hello.site ?? readFragment(window.location.hash).site;
+  if (root !== null) await openSite(root);
+}
+
+/** Opens a site in this window, or the same once more when the line was lost or an event missed. @returns whether it is open */
+export async function openSite(root: string): Promise<boolean> {
+  try {
+    const session = await client.call('session.open', { root });
+    const again = useStudio.getState().session?.site.root === session.site.root;
+    useStudio.setState({ session, openProblem: null });
+    if (!again) enterSite(session.site.basePath);
+    await refreshPages();
+    return true;
+  } catch (error) {
+    const code = error instanceof StudioError ? error.code : 'internal';
+    useStudio.setState({ openProblem: { root, code, message: messageOf(error) } });
+    return false;
+  }
+}
+
+function enterSite(basePath: string): void {
+  const { room } = useStudio.getState();
+  useStudio.setState({
+    pages: null,
+    room: room === 'settings' ? 'proofs' : room,
+    destination: null,
+    proof: null,
+    preview: { url: basePath, reload: 0, show: null },
+    publish: initialPublish,
+  });
+}
+
+export async function closeSite(): Promise<void> {
+  await attempt('session.close', {});
+  useStudio.setState({ session: null, pages: null, destination: null, proof: null });
+}
+
+function receive(event: StudioEvent, seq: number): void {
+  const { session } = useStudio.getState();
+  if (event.type === 'command') {
+    for (const listener of listeners) listener(event);
+    return;
+  }
+  if (session === null || seq <= session.seq) return;
+  if (seq > session.seq + 1) {
+    // Something was missed: the host is asked for everything again.
+    void openSite(session.site.root);
+    return;
+  }
+  useStudio.setState({ session: { ...session, seq } });
+  apply(event);
+  for (const listener of listeners) listener(event);
+}
+
+function apply(event: StudioEvent): void {
+  const { session, preview } = useStudio.getState();
+  if (session === null) return;
+  const set = (part: Partial<typeof session>): void => useStudio.setState({ session: { ...session, ...part } });
+  switch (event.type) {
+    case 'state':
+      return set({ state: event.state });
+    case 'site':
+      return set({ site: event.site });
+    case 'pages':
+      set({ pagesVersion: event.version });
+      return void refreshPages();
+    case 'proofs':
+      return set({ proofsVersion: event.version, proofs: event.counts });
+    case 'built':
+      return set({ lastBuild: event.build });
+    case 'unsaved':
+      return set({ unsaved: event.files });
+    case 'changes':
+      return set({ changes: event.changes });
+    case 'preview':
+      if (event.urls === null || (preview.url !== null && event.urls.includes(preview.url))) {
+        useStudio.setState({ preview: { ...preview, reload: preview.reload + 1 } });
+      }
+      return;
+    case 'notice':
+      return notify({ tone: event.tone, message: event.message });
+    default:
+      applyPublishEvent(event);
+  }
+}
+
+/** Rows asked for at a time; the contract's most. */
+const ROWS = 1000;
+let refreshing: Promise<void> | null = null;
+let refreshAgain = false;
+
+/** Fetches the tree, one request after the other; a change meanwhile begins once more. */
+function refreshPages(): Promise<void> {
+  if (refreshing !== null) {
+    refreshAgain = true;
+    return refreshing;
+  }
+  refreshing = fetchPages()
+    .catch((error: unknown) => {
+      // A lost line is said elsewhere; the tree is asked for again with the next session.
+      if (error instanceof StudioError) notify({ tone: 'warning', message: error.message });
+    })
+    .finally(() => {
+      refreshing = null;
+      if (!refreshAgain) return;
+      refreshAgain = false;
+      void refreshPages();
+    });
+  return refreshing;
+}
+
+async function fetchPages(): Promise<void> {
+  const rows: PageRow[] = [];
+  let version: number | null = null;
+  for (;;) {
+    const part = await client.call('pages.rows', { offset: rows.length, limit: ROWS });
+    if (version !== null && part.version !== version) {
+      rows.length = 0;
+      version = null;
+      continue;
+    }
+    version = part.version;
+    rows.push(...part.rows);
+    if (part.rows.length === 0 || rows.length >= part.total) break;
+  }
+  useStudio.setState({ pages: rows });
+}

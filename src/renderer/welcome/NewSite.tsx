@@ -1,0 +1,65 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { ask, messageOf, openSite } from '../state/host.ts';
+
+export function NewSite({
+  starter,
+  sitesFolder,
+  onClose,
+}: {
+  starter: string;
+  sitesFolder: string;
+  onClose: () => void;
+}) {
+  const [title, setTitle] = useState('');
+  const [folder, setFolder] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const create = async (): Promise<void> => {
+    try {
+      const { root } = await ask('sites.create', {
+        starter,
+        title: title.trim(),
+        folder: folder.trim() === '' ? null : folder.trim(),
+      });
+      onClose();
+      await openSite(root);
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  };
+  return (
+    <Modal opened onClose={onClose} title="A new site">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create();
+        }}
+      >
+        <Stack>
+          <TextInput
+            label="What is it called?"
+            data-autofocus
+            value={title}
+            error={problem}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+          />
+          <TextInput
+            label="Folder"
+            description={`Leave it empty, and the site goes into ${sitesFolder}.`}
+            value={folder}
+            onChange={(event) => setFolder(event.currentTarget.value)}
+          />
+          <Text size="xs" c="dimmed">
+            The example texts in it are yours to change or delete.
+          </Text>
+          <Group justify="flex-end">
+            <Button onClick={onClose}>Cancel</Button>
+            <Button type="submit" variant="filled" disabled={title.trim() === ''}>
+              Make the site
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,125 @@
+/** The language of a document, its colours, and what its editor can do. */
+import { autocompletion, closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { css } from '@codemirror/lang-css';
+import { html } from '@codemirror/lang-html';
+import { javascript } from '@codemirror/lang-javascript';
+import { json } from '@codemirror/lang-json';
+import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
+import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
+import { bracketMatching, codeFolding, foldKeymap, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { lintGutter } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension } from '@codemirror/state';
+import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import type { Mode, OpenDocument } from '../../shared/contract/documents.ts';
+import { useStudio } from '../state/store.ts';
+import { markdownKeys } from './commands.ts';
+
+const languages: Record<Mode, () => Extension> = {
+  markdown: () => yamlFrontmatter({ content: markdown({ base: markdownLanguage }) }),
+  html: () => html(),
+  yaml: () => yaml(),
+  json: () => json(),
+  toml: () => [],
+  css: () => css(),
+  javascript: () => javascript({ typescript: true }),
+  text: () => [],
+};
+
+const inks = HighlightStyle.define([
+  { tag: tags.heading, fontWeight: '650', color: 'var(--text)' },
+  { tag: tags.heading1, fontSize: '1.4em' },
+  { tag: tags.heading2, fontSize: '1.2em' },
+  { tag: tags.strong, fontWeight: '700' },
+  { tag: tags.emphasis, fontStyle: 'italic' },
+  { tag: tags.strikethrough, textDecoration: 'line-through' },
+  { tag: [tags.link, tags.url], color: 'var(--ink)' },
+  { tag: [tags.monospace], fontFamily: 'var(--mono)', fontSize: '0.92em' },
+  { tag: [tags.processingInstruction, tags.meta, tags.comment, tags.contentSeparator], color: 'var(--soft)' },
+  { tag: [tags.quote], color: 'var(--soft)' },
+  { tag: [tags.propertyName, tags.tagName, tags.keyword, tags.definition(tags.propertyName)], color: 'var(--ink)' },
+  { tag: [tags.string, tags.attributeValue], color: 'var(--leaf)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--amber)' },
+  { tag: tags.invalid, color: 'var(--red)' },
+]);
+
+const look = EditorView.theme({
+  '&': { height: '100%', backgroundColor: 'transparent', color: 'var(--text)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { overflow: 'auto', lineHeight: '1.6' },
+  '.cm-content': { caretColor: 'var(--text)', padding: '16px 0 40vh' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)' },
+  '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
+    backgroundColor: 'var(--chosen)',
+  },
+  '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: 'var(--soft)' },
+  '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--text)', borderColor: 'var(--hairline)' },
+  '.cm-searchMatch': { backgroundColor: 'var(--amber-wash)', outline: '1px solid var(--amber)' },
+  '.cm-tooltip': { backgroundColor: 'var(--raised)', border: '1px solid var(--hairline)', color: 'var(--text)' },
+  '.cm-foldPlaceholder': { backgroundColor: 'var(--hover)', border: 'none', color: 'var(--soft)', padding: '0 8px' },
+  '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--red) 1px' },
+  '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy var(--red) 1px' },
+  '.cm-lintRange-info': { backgroundImage: 'none', textDecoration: 'underline wavy var(--amber) 1px' },
+});
+
+const prose = EditorView.theme({
+  '.cm-content': {
+    fontFamily: 'var(--serif)',
+    fontSize: '17px',
+    maxWidth: 'var(--measure)',
+    margin: '0 auto',
+    padding: '16px 24px 40vh',
+  },
+});
+
+const code = EditorView.theme({ '.cm-content': { fontFamily: 'var(--mono)', fontSize: '13.5px' } });
+
+/** A carriage return in a text of mixed line ends is there, takes no room and is kept. */
+const quietReturns = highlightSpecialChars({
+  render: (character, description, placeholder) => {
+    const shown = document.createElement('span');
+    if (character !== 13) {
+      shown.textContent = placeholder;
+      shown.title = description ?? '';
+      shown.className = 'cm-specialChar';
+    }
+    return shown;
+  },
+});
+
+/** @param opened decides on the language and on whether anything can be typed */
+export function editorExtensions(opened: OpenDocument): Extension {
+  const writing = opened.mode === 'markdown';
+  return [
+    languages[opened.mode](),
+    history(),
+    drawSelection(),
+    quietReturns,
+    bracketMatching(),
+    search({ top: true }),
+    highlightSelectionMatches(),
+    codeFolding({ placeholderText: 'Details of this page: in the form above' }),
+    EditorView.lineWrapping,
+    syntaxHighlighting(inks),
+    look,
+    lintGutter(),
+    writing ? prose : [code, lineNumbers(), closeBrackets(), autocompletion()],
+    keymap.of([
+      ...(writing ? markdownKeys : closeBracketsKeymap),
+      ...searchKeymap,
+      ...historyKeymap,
+      ...foldKeymap,
+      ...defaultKeymap,
+    ]),
+    EditorView.contentAttributes.of({ 'aria-label': `Text of ${opened.file}`, spellcheck: writing ? 'true' : 'false' }),
+    EditorState.readOnly.of(opened.readOnly !== null),
+    EditorView.updateListener.of(({ state, selectionSet, docChanged }) => {
+      if (!selectionSet && !docChanged) return;
+      const { head } = state.selection.main;
+      const line = state.doc.lineAt(head);
+      useStudio.setState({ caret: { line: line.number, column: head - line.from + 1 } });
+    }),
+  ];
+}
