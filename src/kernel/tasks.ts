@@ -6,10 +6,12 @@ import type { MarkdownOptions } from '../shared/config.ts';
 import type { Finding } from '../shared/proof.ts';
 import type { PageNumber } from '../shared/snapshot.ts';
 import type { FactsBatch } from './html/facts-batch.ts';
+import type { IndexOverlay } from './site/overlay-index.ts';
 import type { ImageRequest } from './trace/recorder.ts';
 
 export interface ParseTask {
-  documents: { source: string; path: string }[];
+  /** `text`: what an editor holds, in the place of the file. */
+  documents: { source: string; path: string; text?: string }[];
   language: string;
   markdown: MarkdownOptions;
 }
@@ -48,6 +50,8 @@ export interface WriteOrder {
   known: (KnownOutput | null)[] | null;
   /** Files that are not known to be ours may be taken over. */
   adopt: boolean;
+  /** Folder for the last good version of a page that a degraded one replaces; null: none is kept. */
+  lastGood: string | null;
 }
 
 export interface OutputFile {
@@ -145,4 +149,36 @@ export interface TrackResult {
   /** In the order of `paths`. A page that cannot be read has empty facts and a problem. */
   facts: FactsBatch;
   problems: (string | null)[];
+}
+
+/** Renders one page for the preview: nothing is written. */
+export interface ShowTask {
+  site: SiteRef;
+  page: PageNumber;
+  overlay: IndexOverlay;
+  /** Encoded bodies that the overlay's patches name: the first is buffer `site.bodies.length`. */
+  bodies: Uint8Array[];
+  marks: boolean;
+  /** null: the page has none. Needed for marks only. */
+  document: MarkSource | null;
+}
+
+/** The document whose lines the marks name. */
+export interface MarkSource {
+  source: string;
+  /** Absolute; read when `text` is null. */
+  path: string;
+  text: string | null;
+  language: string;
+  markdown: MarkdownOptions;
+}
+
+export interface ShowResult {
+  html: string;
+  degraded: boolean;
+  template: string;
+  findings: Finding[];
+  requests: ImageRequest[];
+  /** Wall milliseconds of the plain render. */
+  milliseconds: number;
 }

@@ -8,6 +8,7 @@ import {
 import { adoptSite as adoptSiteTask } from './loaded-site.ts';
 import { parseBatch as parseBatchTask } from './parse.ts';
 import { renderBatch as renderBatchTask } from './render.ts';
+import { openIndex as openIndexTask, showPage as showPageTask } from './show.ts';
 import { renderTexts as renderTextsTask } from './texts.ts';
 import { timed } from './timed.ts';
 import { trackPages as trackPagesTask } from './track.ts';
@@ -20,5 +21,7 @@ export const trackPages = timed(trackPagesTask);
 export const hashFiles = timed(hashFilesTask);
 export const imageInfo = timed(imageInfoTask);
 export const encodeVariant = timed(encodeVariantTask);
+export const showPage = timed(showPageTask);
+export const openIndex = timed(openIndexTask);
 /** Inline only: gives the orchestrator's own index to the tasks. */
 export const adoptSite = timed(adoptSiteTask);

@@ -8,32 +8,37 @@ import type { SiteSnapshot } from '../shared/snapshot.ts';
 export interface LoadedSite {
   index: SiteIndex;
   templates: TemplateSet;
+  bodies: readonly Uint8Array[];
 }
 
 interface Entry extends LoadedSite {
   key: string;
 }
 
-/** The versions decoded last, newest first: the one in work, and one that a late task may still name. */
+/** The versions used last, newest first: the one in work, and one that a late task may still name. */
 const loaded: Entry[] = [];
 const KEPT = 2;
 
-/** The site index at the version that a task names. */
-export function loadSite(ref: SiteRef): LoadedSite {
+/**
+ * The site index at the version that a task names.
+ * @param kept versions that this thread keeps decoded
+ */
+export function loadSite(ref: SiteRef, kept: number = KEPT): LoadedSite {
   const key = `${ref.site}:${ref.version}`;
-  const known = loaded.find((entry) => entry.key === key);
-  if (known !== undefined) return known;
-  return keep(makeEntry(key, ref, decode(ref.snapshot)));
+  const at = loaded.findIndex((entry) => entry.key === key);
+  if (at < 0) return keep(makeEntry(key, ref, decode(ref.snapshot)), kept);
+  const [known] = loaded.splice(at, 1) as [Entry];
+  return keep(known, kept);
 }
 
 /** Keeps an index that the orchestrator has in this thread's memory already. */
 export function adoptSite({ site, snapshot }: { site: SiteRef; snapshot: SiteSnapshot }): void {
-  keep(makeEntry(`${site.site}:${site.version}`, site, snapshot));
+  keep(makeEntry(`${site.site}:${site.version}`, site, snapshot), KEPT);
 }
 
-function keep(entry: Entry): Entry {
+function keep(entry: Entry, kept: number): Entry {
   loaded.unshift(entry);
-  loaded.length = Math.min(loaded.length, KEPT);
+  loaded.length = Math.min(loaded.length, kept);
   return entry;
 }
 
@@ -48,5 +53,5 @@ function makeEntry(key: string, ref: SiteRef, snapshot: SiteSnapshot): Entry {
   const index = new SiteIndex(snapshot, (buffer) => bodies[buffer] as Uint8Array, ref.encoder);
   const templates = createTemplateSet(snapshot.templates, createLibrary(index));
   index.useTemplates(templates);
-  return { key, index, templates };
+  return { key, index, templates, bodies };
 }

@@ -11,8 +11,8 @@ export function parseBatch(task: ParseTask): ParseResult {
   const bodies: Uint8Array[] = [];
   const documents: ParsedDocument[] = [];
   let offset = 0;
-  for (const { source, path } of task.documents) {
-    const { document, body } = parseOne(task, source, path);
+  for (const { source, path, text } of task.documents) {
+    const { document, body } = parseOne(task, source, path, text);
     document.body.offset = offset;
     documents.push(document);
     bodies.push(body);
@@ -21,10 +21,15 @@ export function parseBatch(task: ParseTask): ParseResult {
   return { documents: JSON.stringify(documents), bodies: join(bodies, offset) };
 }
 
-function parseOne(task: ParseTask, source: string, path: string): { document: ParsedDocument; body: Uint8Array } {
+function parseOne(
+  task: ParseTask,
+  source: string,
+  path: string,
+  text?: string,
+): { document: ParsedDocument; body: Uint8Array } {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path);
+    bytes = text === undefined ? readFileSync(path) : Buffer.from(text);
   } catch (error) {
     return {
       document: unreadDocument(source, unreadable(source, (error as NodeJS.ErrnoException).code ?? String(error))),

@@ -18,7 +18,9 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import { isDegradedPage } from '../kernel/site/degraded-page.ts';
 import type { KnownOutput, OutputFile, WriteOrder } from '../kernel/tasks.ts';
+import { keepLastGood } from './last-good.ts';
 
 /** Folders that are known to be there, for the time of one task: between two, anybody may put a link in the place of one. */
 const made = new WeakMap<WriteOrder, Set<string>>();
@@ -44,6 +46,7 @@ export function writeOutput(order: WriteOrder, path: string, bytes: Uint8Array, 
     if (known !== null || order.adopt) {
       const signature = sameOnDisk(file, bytes, hash, known);
       if (signature !== null) return { path, size, hash, signature, state: 'unchanged' };
+      if (order.lastGood !== null && isDegradedPage(bytes)) keepLastGood(order.lastGood, path, file, known);
       return { path, size, hash, signature: replaceFile(order, file, bytes), state: 'written' };
     }
     return { path, size, hash, signature: createFile(order, file, bytes), state: 'written' };

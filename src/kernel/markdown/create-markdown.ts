@@ -4,6 +4,7 @@ import type { MarkdownOptions } from '../../shared/config.ts';
 import type { Finding } from '../../shared/proof.ts';
 import { createEnvironment, type Environment } from './environment.ts';
 import { escapeHtml } from './escape.ts';
+import { markTokens } from './mark-tokens.ts';
 import { createParser } from './parser.ts';
 import { countWords, plainText, proseOf } from './plain-text.ts';
 import { renderBlocks } from './render.ts';
@@ -27,8 +28,15 @@ export interface MarkdownResult extends ParsedBody {
  * @param language BCP 47; decides the quotation marks
  * @param firstLine 1-based line of the file on which `source` begins
  * @param takesTitle leave a level-1 heading that `source` begins with out of the HTML and the headings: it is the page's title
+ * @param marks the document's name, to be written with the line into every block, link and picture; null: no marks
  */
-export type Markdown = (source: string, language: string, firstLine?: number, takesTitle?: boolean) => MarkdownResult;
+export type Markdown = (
+  source: string,
+  language: string,
+  firstLine?: number,
+  takesTitle?: boolean,
+  marks?: string | null,
+) => MarkdownResult;
 
 /**
  * Makes the function that parses bodies under these options. It may be kept: nothing of one document reaches the next.
@@ -36,13 +44,13 @@ export type Markdown = (source: string, language: string, firstLine?: number, ta
  */
 export function createMarkdown(options: MarkdownOptions): Markdown {
   let parser: MarkdownIt | null = null;
-  return (source, language, firstLine = 1, takesTitle = false) => {
+  return (source, language, firstLine = 1, takesTitle = false, marks = null) => {
     const text = withLineFeeds(source);
     try {
       if (parser === null) parser = createParser(options);
       const env = createEnvironment(text, firstLine - 1);
       if (options.typographer) parser.options.quotes = quotesFor(language);
-      return parse(parser, env, options.highlight, takesTitle);
+      return parse(parser, env, options.highlight, takesTitle, marks);
     } catch (error) {
       return asWritten(text, error);
     }
@@ -54,8 +62,15 @@ function withLineFeeds(source: string): string {
   return text.includes('\0') ? text.replace(/\0/g, '\uFFFD') : text;
 }
 
-function parse(parser: MarkdownIt, env: Environment, highlights: boolean, takesTitle: boolean): MarkdownResult {
+function parse(
+  parser: MarkdownIt,
+  env: Environment,
+  highlights: boolean,
+  takesTitle: boolean,
+  marks: string | null,
+): MarkdownResult {
   const tokens: Token[] = parser.parse(env.source, env as unknown as Env);
+  if (marks !== null) markTokens(tokens, marks, env.linesAbove);
   const writer = createWriter(env, highlights);
   renderBlocks(writer, tokens, takesTitle ? titleAt(tokens) : -1);
   return new Result(writer);

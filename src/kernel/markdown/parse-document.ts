@@ -22,12 +22,14 @@ const parsers = new Map<string, Markdown>();
  * @param bytes the file
  * @param source path relative to the site; findings name it as their file
  * @param language BCP 47, used unless the document names its own
+ * @param marked blocks, links and pictures say on which line they are written: for the preview only
  */
 export function parseDocument(
   bytes: Uint8Array,
   source: string,
   language: string,
   markdown: MarkdownOptions,
+  marked = false,
 ): { document: DocumentParse; encodedBody: Uint8Array } {
   const text = readText(bytes);
   if (typeof text !== 'string') return unreadable(bytes, source, { ...text, file: source });
@@ -35,7 +37,8 @@ export function parseDocument(
   const spoken = typeof front.values.language === 'string' ? front.values.language : language;
   const { title } = front.values;
   const takesTitle = typeof title !== 'string' || title === '';
-  const body = parserFor(markdown)(text.slice(front.bodyStart), spoken, front.bodyLine, takesTitle);
+  const written = text.slice(front.bodyStart);
+  const body = parserFor(markdown)(written, spoken, front.bodyLine, takesTitle, marked ? source : null);
   const { findings } = front;
   if (bytes.byteLength > largeBytes)
     findings.push({ code: 'document-large', data: { megabytes: megabytesOf(bytes) }, file: source });

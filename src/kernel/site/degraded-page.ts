@@ -32,3 +32,16 @@ ${content}
 </html>
 `;
 }
+
+/** How every degraded page begins: no template that works has a reason to write exactly this. */
+const frame =
+  /^<!doctype html>\n<html lang="[^"]*">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n<meta name="galley" content="degraded">\n/;
+
+/** Bytes of a page that are enough to tell: a language tag has a few letters. */
+const FRAME_BYTES = 1_024;
+
+/** Whether a page that was written is a degraded one. */
+export function isDegradedPage(page: Uint8Array): boolean {
+  const start = Buffer.from(page.buffer, page.byteOffset, Math.min(page.byteLength, FRAME_BYTES));
+  return frame.test(start.toString('latin1'));
+}

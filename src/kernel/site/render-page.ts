@@ -2,7 +2,7 @@
 import type { Finding } from '../../shared/proof.ts';
 import type { PageNumber, PageRecord } from '../../shared/snapshot.ts';
 import type { TemplateSet } from '../templates/types.ts';
-import { Recorder, type Trace, withRecorder } from '../trace/recorder.ts';
+import { FUEL_PER_RENDER, Recorder, type Trace, withRecorder } from '../trace/recorder.ts';
 import { degradedPage } from './degraded-page.ts';
 import { faultFinding } from './faults.ts';
 import type { SiteIndex } from './site-index.ts';
@@ -19,10 +19,13 @@ export interface RenderedPage {
   failure?: Finding;
 }
 
-/** Never throws: whatever goes wrong in a template or in a view is a finding on the page. */
-export function renderPage(index: SiteIndex, templates: TemplateSet, number: PageNumber): RenderedPage {
+/**
+ * Never throws: whatever goes wrong in a template or in a view is a finding on the page.
+ * @param marks missing values that are printed leave tokens (see kernel/marks): for the preview only
+ */
+export function renderPage(index: SiteIndex, templates: TemplateSet, number: PageNumber, marks = false): RenderedPage {
   const page = index.record(number);
-  const recorder = new Recorder(page.id);
+  const recorder = new Recorder(page.id, FUEL_PER_RENDER, undefined, marks);
   return withRecorder(recorder, () => {
     // The record decides on the template, the address and the frame, whatever the template reads.
     recorder.read(`self:${page.id}`);

@@ -44,15 +44,17 @@ export class SiteIndex {
   /**
    * @param bodies gives the buffer of a batch of parsed bodies, by its number
    * @param encoder version of what encodes images; part of every variant's name
+   * @param lookups of another index whose names lead to the same
    */
   constructor(
     readonly snapshot: SiteSnapshot,
     bodies: (buffer: number) => Uint8Array,
     readonly encoder: string = '',
+    lookups: Lookups | null = null,
   ) {
     this.config = snapshot.config;
     joinPaginatedLists(snapshot.pages);
-    this.lookups = new Lookups(snapshot);
+    this.lookups = lookups ?? new Lookups(snapshot);
     this.queries = new Queries(this);
     this.contents = new Contents(this, bodies);
     this.#fingerprints = new Fingerprints(this);

@@ -43,8 +43,12 @@ export function compiledTemplate(record: TemplateRecord, options: CompileOptions
 function stored(record: TemplateRecord): Stored {
   const key = `${record.name}\n${record.file}`;
   const contents = files.get(key) ?? [];
-  const known = contents.find((content) => content.source === record.source);
-  if (known !== undefined) return known;
+  const at = contents.findIndex((content) => content.source === record.source);
+  if (at >= 0) {
+    const [known] = contents.splice(at, 1) as [Stored];
+    contents.unshift(known);
+    return known;
+  }
   const content = {
     source: record.source,
     unit: parseTemplate(record.name, record.file, record.source),
@@ -52,10 +56,15 @@ function stored(record: TemplateRecord): Stored {
   };
   contents.unshift(content);
   files.set(key, contents);
-  for (const old of contents.splice(KEPT)) {
-    for (const { firstPlace, endPlace } of old.compiled.values()) releasePlaces(firstPlace, endPlace);
-  }
+  if (contents.length > KEPT) forgetOne(contents);
   return content;
+}
+
+/** One that was only parsed first: the places of a compiled one may still be in use. */
+function forgetOne(contents: Stored[]): void {
+  const parsed = contents.findLastIndex(({ compiled }, i) => i > 0 && compiled.size === 0);
+  const [old] = contents.splice(parsed < 0 ? contents.length - 1 : parsed, 1);
+  for (const { firstPlace, endPlace } of old?.compiled.values() ?? []) releasePlaces(firstPlace, endPlace);
 }
 
 function signatureOf(options: CompileOptions): string {

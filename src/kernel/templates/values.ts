@@ -2,6 +2,7 @@
  * What compiled templates call for each value that they read. The hot paths are short: a comparison, a store, and for
  * objects a call of `consume`.
  */
+import { proofToken } from '../marks/proof-tokens.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { escapeText } from './escape.ts';
 import { Stop } from './fault.ts';
@@ -33,6 +34,11 @@ function mended(value: unknown, id: number): unknown {
   const use = placeInfo(id)?.use;
   if (use === 'concat') return '';
   return use === 'in' ? NO_ITEMS : value;
+}
+
+/** A null that a default may yield is no mistake and leaves no mark. */
+function missingMark(value: unknown, id: number): string {
+  return value === null && placeInfo(id)?.undefinedOnly ? '' : proofToken(id);
 }
 
 /** @param same whether two objects stand for one thing */
@@ -141,7 +147,7 @@ export function createValues(consume: (value: object) => void, same: (a: object,
     if (typeof value === 'string') return escapeText(value);
     if (value === undefined || value === null) {
       miss(recorder, value, id, holder);
-      return '';
+      return recorder.marks ? missingMark(value, id) : '';
     }
     return plain(recorder, value, id);
   }
@@ -150,7 +156,7 @@ export function createValues(consume: (value: object) => void, same: (a: object,
     if (typeof value === 'string') return escapeText(value);
     if (value === undefined || value === null) {
       missName(recorder, value, id, context, frame);
-      return '';
+      return recorder.marks ? missingMark(value, id) : '';
     }
     return plain(recorder, value, id);
   }

@@ -54,19 +54,24 @@ export class Recorder {
   place = 0;
   /** The place whose value was reported last, missing or asked for wrongly, so that an outer link of the same chain stays silent. */
   missed = 0;
+  /** Whether missing values that are printed leave a mark: for the preview only. */
+  readonly marks: boolean;
   /** Places of the open includes, macro calls and callers, outermost first. */
   readonly chain: number[] = [];
 
   /**
    * @param page id of the page or node that is rendered
    * @param outer the recorder that was running when this one began; null at the bottom
+   * @param marks absent: as the outer one has it
    */
   constructor(
     readonly page: string,
     fuel: number = FUEL_PER_RENDER,
     readonly outer: Recorder | null = running.recorder,
+    marks: boolean = outer?.marks ?? false,
   ) {
     this.fuel = fuel;
+    this.marks = marks;
   }
 
   read(key: TraceKey): void {

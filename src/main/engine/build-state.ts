@@ -20,17 +20,19 @@ export class OutputLedger {
   /**
    * @param out absolute path of the output folder
    * @param before what earlier builds left
+   * @param lastGood folder for what degraded pages replace; null: nothing is kept
    */
   constructor(
     readonly out: string,
     readonly before: ReadonlyMap<string, KnownOutput>,
     readonly adopt: boolean,
     private readonly report: (finding: PageFinding) => void,
+    private readonly lastGood: string | null = null,
   ) {}
 
   order(paths: readonly string[]): WriteOrder {
     const known = this.before.size === 0 ? null : paths.map((path) => this.before.get(path) ?? null);
-    return { out: this.out, known, adopt: this.adopt };
+    return { out: this.out, known, adopt: this.adopt, lastGood: this.lastGood };
   }
 
   /** @throws CannotBuild when the disk refused: the build cannot go on, and the outputs list stays as it was */

@@ -18,11 +18,12 @@ import { type Organised, organise } from './phases/organise.ts';
 import { type Parsed, parseDocuments } from './phases/parse.ts';
 import { renderPages } from './phases/render.ts';
 import { saveBuild } from './phases/save.ts';
-import { serialiseSnapshot } from './phases/snapshot.ts';
+import { serialiseSnapshot, snapshotOf } from './phases/snapshot.ts';
 import { trackAssets } from './phases/track.ts';
 import { type BuildPlan, planBuild } from './plan/plan.ts';
 import type { Work } from './pool/decide.ts';
 import type { TaskRunner } from './pool/runner.ts';
+import type { PlannedSite } from './preview/planned.ts';
 import { makeReport } from './report.ts';
 import { takeLock } from './save/lock.ts';
 import { checkOutFolder } from './save/out-folder.ts';
@@ -44,6 +45,8 @@ export interface BuildSetting {
   key: string;
   version: number;
   runnerFor(work: Work): Promise<TaskRunner>;
+  /** Told what is going to be made, when it is decided. */
+  planned(site: PlannedSite): void;
 }
 
 /**
@@ -98,6 +101,7 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   const planned = await clock.phase('plan', (handle) => planSite(course, runner, found, parsed, model, assets, handle));
 
   const { snapshot, plan, site, ledger, intent } = planned;
+  setting.planned({ found, parsed, model, assets, snapshot, site, drafts: request.drafts });
   const traces = new TraceBook();
   const shared = { runner, site, snapshot, ledger, traces, report };
   const rendered = await clock.phase('render', (handle) => renderPages({ ...shared, plan }, handle, signal));
@@ -215,9 +219,18 @@ async function planSite(
   assets: PreparedAssets,
   handle: PhaseHandle,
 ): Promise<Planned> {
-  const snapshot = snapshotOf(course, found, model, assets, course.time);
+  const snapshot = snapshotOf({
+    ...{ found, model, assets: assets.assets, time: course.time, version: course.version },
+    ...{ templates: found.discovery.templates, data: found.discovery.data, galley: course.options.galleyVersion },
+  });
   const plan = planBuild(snapshot);
-  const ledger = new OutputLedger(course.out, found.before, course.request.adopt, course.report);
+  const ledger = new OutputLedger(
+    course.out,
+    found.before,
+    course.request.adopt,
+    course.report,
+    lastGoodFolder(course),
+  );
   const site: SiteRef = {
     ...{ site: course.key, version: course.version, encoder: encoderVersion() },
     snapshot: runner.workers === 0 ? null : serialiseSnapshot(snapshot),
@@ -230,25 +243,9 @@ async function planSite(
   return { snapshot, plan, site, ledger, intent };
 }
 
-function snapshotOf(
-  setting: BuildSetting,
-  found: LoadedConfig & { discovery: Discovery },
-  model: Organised,
-  assets: PreparedAssets,
-  time: string,
-): SiteSnapshot {
-  const { basePath, pages, home, sitePages, sections, taxonomies, menus, statics } = model;
-  return {
-    ...{ basePath, pages, home, sitePages, sections, taxonomies, menus, statics, time },
-    version: setting.version,
-    config: found.config,
-    params: found.params,
-    data: found.discovery.data,
-    strings: found.strings,
-    templates: found.discovery.templates,
-    assets: assets.assets,
-    galley: setting.options.galleyVersion,
-  };
+/** Only pages in public/ itself: another folder's are not looked at. */
+function lastGoodFolder({ out, root, state }: Course): string | null {
+  return out === resolve(root, 'public') ? state.preview : null;
 }
 
 /** Only findings ask for places, so documents are opened again only for them. */

@@ -5,18 +5,27 @@ import { availableParallelism } from 'node:os';
 import type { BuildReport } from '../../shared/report.ts';
 import { runBuild } from './build.ts';
 import { explainPage } from './explain.ts';
+import { readLastGood } from './last-good.ts';
+import { listSite } from './listing.ts';
 import { readOutline } from './outline.ts';
 import { decideLanes, type Work } from './pool/decide.ts';
 import { createInlineRunner } from './pool/inline.ts';
-import type { TaskRunner } from './pool/runner.ts';
+import { type TaskRunner, WorkerLost } from './pool/runner.ts';
 import { createSharedRunner } from './pool/shared.ts';
 import { createThreadRunner } from './pool/threads.ts';
+import type { PlannedSite } from './preview/planned.ts';
+import { Preview } from './preview/preview.ts';
+import { type StatePaths, statePaths } from './state-paths.ts';
 import {
   type BuildRequest,
   CannotBuild,
   type EngineOptions,
+  type LastGood,
   type PageExplanation,
+  type ShownPage,
+  type ShowRequest,
   type Site,
+  type SiteListing,
   type SiteOutline,
 } from './types.ts';
 
@@ -40,6 +49,10 @@ export async function openSite(root: string, options: EngineOptions): Promise<Si
 
 class OpenSite implements Site {
   readonly #key = `${process.pid}.${++opened}`;
+  readonly #state: StatePaths;
+  readonly #preview: Preview;
+  /** The newest build that was planned. */
+  #planned: PlannedSite | null = null;
   #runner: TaskRunner | null = null;
   #version = 0;
   #building: Promise<unknown> = Promise.resolve();
@@ -47,7 +60,10 @@ class OpenSite implements Site {
   constructor(
     readonly root: string,
     private readonly options: EngineOptions,
-  ) {}
+  ) {
+    this.#state = statePaths(root);
+    this.#preview = new Preview(options, `${this.#state.cache}/preview`);
+  }
 
   /** One build at a time: a second one waits for the first. */
   build(request: BuildRequest, signal?: AbortSignal): Promise<BuildReport> {
@@ -59,13 +75,34 @@ class OpenSite implements Site {
           key: this.#key,
           version: ++this.#version,
           runnerFor: (work) => this.#runnerFor(work, request.workers),
+          planned: (site) => this.#note(site),
         },
         request,
         signal,
       ),
     );
-    this.#building = result.catch(() => undefined);
+    this.#building = result.then(
+      () => this.#serve(),
+      () => this.#serve(),
+    );
     return result;
+  }
+
+  /** Before any build has ended, one that is planned shows pages already. */
+  #note(site: PlannedSite): void {
+    this.#planned = site;
+    if (!this.#preview.serves) this.#preview.serve(site);
+  }
+
+  /** Whether it ended well or not, what was planned is what there is now. A window will ask for a page next. */
+  #serve(): void {
+    if (this.#planned === null) return;
+    this.#preview.serve(this.#planned);
+    if (this.options.ownThread) return;
+    this.#preview.warm().catch((error: unknown) => {
+      // Nobody waits for it: the next page finds the thread new, and says so if it goes down again.
+      if (!(error instanceof WorkerLost)) throw error;
+    });
   }
 
   outline(): Promise<SiteOutline> {
@@ -76,8 +113,26 @@ class OpenSite implements Site {
     return explainPage(this.root, page);
   }
 
+  async listing(): Promise<SiteListing | null> {
+    return this.#planned === null ? null : listSite(this.#planned);
+  }
+
+  showPage(request: ShowRequest): Promise<ShownPage> {
+    return this.#preview.show(request);
+  }
+
+  lastGood(output: string): Promise<LastGood | null> {
+    return readLastGood(this.#state.preview, output);
+  }
+
+  file(output: string): Promise<string | null> {
+    return this.#preview.file(output);
+  }
+
   async close(): Promise<void> {
     await this.#building;
+    this.#planned = null;
+    await this.#preview.close();
     await this.#runner?.close();
     this.#runner = null;
   }

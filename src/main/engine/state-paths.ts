@@ -7,6 +7,8 @@ export interface StatePaths {
   cache: string;
   assets: string;
   reports: string;
+  /** The last good version of each page that is degraded now, by its path in public/. */
+  preview: string;
   traces: string;
   lock: string;
 }
@@ -18,6 +20,7 @@ export function statePaths(root: string): StatePaths {
     cache: `${folder}/cache`,
     assets: `${folder}/cache/assets`,
     reports: `${folder}/reports`,
+    preview: `${folder}/preview`,
     traces: `${folder}/cache/traces.json`,
     lock: `${folder}/lock`,
   };

@@ -1,5 +1,7 @@
 /** The engine's door. The command line and the studio use only this. */
+import type { Proof } from '../../shared/proof.ts';
 import type { BuildEvent, BuildReport } from '../../shared/report.ts';
+import type { AssetKind, PageKind } from '../../shared/snapshot.ts';
 
 /** How the engine reaches the worker: the path of its built entry, computed in the entry file of the program. */
 export interface EngineOptions {
@@ -51,6 +53,88 @@ export interface SiteOutline {
   locate(name: string): string;
 }
 
+export type DocumentState = 'published' | 'draft' | 'future' | 'expired' | 'unreadable';
+
+export interface ListedDocument {
+  /** Relative to the site ("content/posts/a.md"). */
+  source: string;
+  title: string;
+  kind: 'home' | 'page' | 'section';
+  /** "posts", "docs/api"; "" at the root. */
+  section: string;
+  /** Root-relative with the base path; null: it has no page in this build. */
+  url: string | null;
+  /** Path in public/. */
+  output: string | null;
+  /** ISO 8601 with offset, in the site's zone. */
+  date: string | null;
+  state: DocumentState;
+  /** Lookup name ("page.njk"). */
+  template: string | null;
+}
+
+export interface SiteListing {
+  /** Grows with every build of this open site. */
+  version: number;
+  title: string;
+  url: string;
+  basePath: string;
+  language: string;
+  timezone: string;
+  /** ISO instant at which the next page appears or expires. */
+  nextChange: string | null;
+  /** In the order of a tree: by path, by code point, a folder's own document before what is in it. Hidden ones too. */
+  documents: ListedDocument[];
+  /** Pages without a document, without the further pages of lists. */
+  generated: { url: string; title: string; kind: PageKind }[];
+  /** `own`: a file of the site's folder, and not of a built-in theme. */
+  templates: { name: string; file: string; own: boolean }[];
+  /** Files of data/ ("data/prices.yaml"). */
+  data: string[];
+  assets: {
+    source: string;
+    name: string;
+    kind: AssetKind;
+    url: string;
+    bytes: number;
+    width: number | null;
+    height: number | null;
+  }[];
+}
+
+export interface ShowRequest {
+  page: { url: string } | { source: string };
+  /** Unsaved text of documents, templates, data, strings or settings, by name ("content/a.md", "templates/page.njk"). */
+  texts: { file: string; text: string }[];
+  /** The HTML says where its parts come from; `stripMarks` of the kernel takes that off again. */
+  marks: boolean;
+}
+
+export interface ShownPage {
+  /** False: there is no such page, no build yet, or its text cannot be read (then `state` and `proofs` say so). */
+  found: boolean;
+  url: string;
+  source: string | null;
+  /** Path in public/. */
+  output: string;
+  title: string;
+  html: string;
+  state: DocumentState;
+  degraded: boolean;
+  /** Of this page and this render: what reading its text and rendering it found. */
+  proofs: Proof[];
+  /** From the call to the answer. */
+  milliseconds: number;
+  template: string;
+}
+
+/** How a page looked before its design failed. */
+export interface LastGood {
+  html: string;
+  /** ISO instant. */
+  written: string;
+}
+
 export interface Site {
   readonly root: string;
   /** Read anew from the settings. @throws CannotBuild when there is no site */
@@ -58,6 +142,17 @@ export interface Site {
   build(request: BuildRequest, signal?: AbortSignal): Promise<BuildReport>;
   /** The explanation that the last build left, by URL, path in public/ or source path; null when there is none. */
   explain(page: string): Promise<PageExplanation | null>;
+  /** What the newest build that was planned is made of, good or not; null before the first. */
+  listing(): Promise<SiteListing | null>;
+  /** One page as it would be, in memory, by the last build. While one runs, the one before it serves. */
+  showPage(request: ShowRequest): Promise<ShownPage>;
+  /** The page that a degraded one in public/ replaced; null when none is kept. @param output path in public/ */
+  lastGood(output: string): Promise<LastGood | null>;
+  /**
+   * Absolute path of the file behind a path of public/ that may not be there yet: an asset, a file of a bundle, of static/, and
+   * for a smaller version of a picture the picture itself. null when it is none of these.
+   */
+  file(output: string): Promise<string | null>;
   close(): Promise<void>;
 }
 

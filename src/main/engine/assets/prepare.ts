@@ -34,6 +34,13 @@ export async function prepareAssets(input: PrepareInput): Promise<PreparedAssets
   return prepared;
 }
 
+/** Records of files that are copied as they are. @param infos by path */
+export function copiedAssets(copies: readonly CopiedFile[], infos: ReadonlyMap<string, FileInfo>): PreparedAssets {
+  const prepared: PreparedAssets = { assets: [], findings: [], outputs: new Map(), originals: new Map() };
+  for (const file of copies) addCopy(prepared, file, infos.get(file.path));
+  return prepared;
+}
+
 function addPlain(prepared: PreparedAssets, input: PrepareInput, file: AssetFile, info: FileInfo | undefined): void {
   if (info === undefined || isUnreadable(info)) {
     const data = { path: file.path, problem: info?.message ?? '' };

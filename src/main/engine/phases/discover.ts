@@ -5,8 +5,8 @@ import type { Json } from '../../../shared/config.ts';
 import type { Finding } from '../../../shared/proof.ts';
 import type { TemplateRecord } from '../../../shared/snapshot.ts';
 import type { AssetFile } from '../assets/types.ts';
-import { readData } from '../site/data.ts';
-import { fileErrorCode, isMissing, readText, unreadable } from '../site/files.ts';
+import { isDataFile, readData } from '../site/data.ts';
+import { fileErrorCode, isMissing, readText, type TextReader, unreadable } from '../site/files.ts';
 import type { SiteRoots } from '../site/layers.ts';
 import { type OverlaidFile, overlay } from '../site/overlay.ts';
 import { type FoundFile, walk } from '../site/walk.ts';
@@ -35,6 +35,8 @@ export interface Discovery {
   resources: ContentFile[];
   templates: TemplateRecord[];
   data: Record<string, Json>;
+  /** The files that `data` comes from. */
+  dataFiles: SourceDocument[];
   assets: AssetFile[];
   statics: StaticFile[];
   findings: Finding[];
@@ -43,8 +45,11 @@ export interface Discovery {
 const document = /\.(?:md|markdown)$/i;
 const template = /\.(?:njk|html?|xml|txt|json|svg|css|js)$/i;
 
-/** Looks through the folders of the site and of its themes. What cannot be used becomes a finding and is left out. */
-export async function discover(roots: SiteRoots): Promise<Discovery> {
+/**
+ * Looks through the folders of the site and of its themes. What cannot be used becomes a finding and is left out.
+ * @param readFile gives the texts of templates and data
+ */
+export async function discover(roots: SiteRoots, readFile: TextReader = readText): Promise<Discovery> {
   const findings: Finding[] = [];
   const content = await walkSite(roots, 'content', findings);
   const documents: SourceDocument[] = [];
@@ -56,15 +61,17 @@ export async function discover(roots: SiteRoots): Promise<Discovery> {
       if (bytes !== null) resources.push({ source: name, path, bytes });
     }
   }
-  const templates = await readTemplates(roots, findings);
+  const templates = await readTemplates(roots, findings, readFile);
   const assets = await overlay(roots, roots.layers, 'assets', findings);
   const statics = await overlay(roots, roots.layers, 'static', findings);
-  const data = await readData(await walkSite(roots, 'data', findings), findings);
+  const dataFiles = (await walkSite(roots, 'data', findings)).filter(({ name }) => isDataFile(name));
+  const data = await readData(dataFiles, findings, readFile);
   return {
     documents,
     resources,
     templates,
     data,
+    dataFiles: dataFiles.map(({ name, path }) => ({ source: name, path })),
     assets: sized(assets, '', findings),
     statics: sized(statics, 'static/', findings).map((file) => ({
       ...file,
@@ -101,18 +108,18 @@ function sized(files: readonly OverlaidFile[], prefix: string, findings: Finding
   return [...result.values()];
 }
 
-async function readTemplates(roots: SiteRoots, findings: Finding[]): Promise<TemplateRecord[]> {
+async function readTemplates(roots: SiteRoots, findings: Finding[], readFile: TextReader): Promise<TemplateRecord[]> {
   const records: TemplateRecord[] = [];
   for (const { key, name, path, absent } of await overlay(roots, roots.layers, 'templates', findings)) {
     if (!template.test(key)) continue;
-    const read = readText(path);
+    const read = readFile(path);
     if (read.text === null) findings.push(unreadable(name, read.problem ?? 'it is gone'));
     else records.push({ name: key, file: name, hash: hashText(read.text), source: read.text, absent });
   }
   return records;
 }
 
-function hashText(text: string): string {
+export function hashText(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 

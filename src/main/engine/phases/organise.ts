@@ -26,6 +26,8 @@ export interface OrganiseInput extends Pick<LoadedConfig, 'config' | 'strings' |
   time: string;
   /** Show drafts, and pages whose date lies in the future. */
   drafts: boolean;
+  /** A document that is shown whatever it says of itself: the preview's. */
+  shown?: string | null;
   /** In any order. */
   documents: readonly ParsedDocument[];
   resources: readonly ContentFile[];
@@ -109,6 +111,7 @@ function contextOf(input: OrganiseInput): Context {
     clock: new SiteClock(input.config.timezone),
     now: Date.parse(input.time),
     drafts: input.drafts,
+    shown: input.shown ?? null,
     locate: input.locate,
     locateSetting: input.locateSetting,
     findings: [],

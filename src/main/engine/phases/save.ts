@@ -6,6 +6,7 @@ import type { Proof } from '../../../shared/proof.ts';
 import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
 import type { OutputLedger } from '../build-state.ts';
 import type { PhaseHandle } from '../clock.ts';
+import { forgetLastGood } from '../last-good.ts';
 import type { BuildPlan } from '../plan/plan.ts';
 import { writeFailure } from '../save/file-errors.ts';
 import { saveOutputs } from '../save/outputs.ts';
@@ -27,14 +28,14 @@ export interface SaveInput {
 
 /** @returns how many files were deleted */
 export async function saveBuild(input: SaveInput, handle: PhaseHandle): Promise<number> {
-  const deleted = await deleteStale(input.ledger);
+  const deleted = await deleteStale(input.ledger, input.state.preview);
   await saveOutputs(input.outputs, input.ledger.outputs);
   await saveTraces(input.state.traces, input.traces.lines(assetTable(input), tracedNodes(input)));
   handle.advance(input.ledger.outputs.size);
   return deleted;
 }
 
-async function deleteStale(ledger: OutputLedger): Promise<number> {
+async function deleteStale(ledger: OutputLedger, preview: string): Promise<number> {
   let deleted = 0;
   for (const path of ledger.stale()) {
     const file = `${ledger.out}/${path}`;
@@ -47,6 +48,7 @@ async function deleteStale(ledger: OutputLedger): Promise<number> {
     }
     deleted++;
     await removeEmptyFolders(dirname(file), ledger.out);
+    await forgetLastGood(preview, path);
   }
   return deleted;
 }

@@ -6,6 +6,8 @@ import type {
   ParseTask,
   RenderResult,
   RenderTask,
+  ShowResult,
+  ShowTask,
   SiteRef,
   TextResult,
   TextTask,
@@ -21,6 +23,8 @@ export interface TaskMap {
   renderTexts: { message: TextTask; result: TextResult };
   copyFiles: { message: CopyTask; result: CopyResult };
   trackPages: { message: TrackTask; result: TrackResult };
+  showPage: { message: ShowTask; result: ShowResult };
+  openIndex: { message: SiteRef; result: undefined };
 }
 export type TaskName = keyof TaskMap;
 

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { JsonObject, SiteConfig, ThemeConfig } from '../../../shared/config.ts';
 import type { Finding, SourceRange } from '../../../shared/proof.ts';
 import { CannotBuild } from '../types.ts';
-import { fileErrorCode, isMissing, readText } from './files.ts';
+import { fileErrorCode, isMissing, readText, type TextReader } from './files.ts';
 import { isObject } from './json.ts';
 import { type FolderName, type FolderProblem, grantedRoots, resolveFolder, type SiteRoots } from './layers.ts';
 import { completeItems, defaultConfig, NO_URL, siteShape } from './settings.ts';
@@ -28,17 +28,22 @@ export interface LoadedConfig {
 /**
  * Reads the settings of the site in `root`. A setting that cannot be used is reported and replaced by its default.
  * @param themesPath folder of the built-in themes
+ * @param readFile gives the texts of files
  * @throws CannotBuild when there is no site.yaml or it cannot be read
  */
-export async function loadConfig(root: string, themesPath: string): Promise<LoadedConfig> {
+export async function loadConfig(
+  root: string,
+  themesPath: string,
+  readFile: TextReader = readText,
+): Promise<LoadedConfig> {
   const real = siteFolder(root);
-  const yaml = readSiteYaml(real);
+  const yaml = readSiteYaml(real, readFile);
   const reader = new ShapeReader('site.yaml', yaml);
   const config = readSettings(reader, yaml, basename(real));
   const folders = readFolders(real, config, reader);
-  const found = findTheme(real, config.theme, themesPath, yaml);
+  const found = findTheme(real, config.theme, themesPath, yaml, readFile);
   const merged = mergeParams(config, found.theme, yaml);
-  const words = readStrings(found.layers, config.language);
+  const words = readStrings(found.layers, config.language, readFile);
   const granted = grantedRoots(real, config.folders, found.layers);
   return {
     config,
@@ -68,9 +73,9 @@ function siteFolder(root: string): string {
   );
 }
 
-function readSiteYaml(root: string): YamlText {
+function readSiteYaml(root: string, readFile: TextReader): YamlText {
   const path = join(root, 'site.yaml');
-  const read = readText(path);
+  const read = readFile(path);
   if (read.text === null && read.problem === null) {
     const advice = 'Name the folder of a site, or make one with “galley new”.';
     throw new CannotBuild('site-missing', `${root} is not a site: there is no site.yaml in it.`, advice);

@@ -1,7 +1,7 @@
 /** The lists and facts of data/: each file read by its kind, under the name that templates use. */
 import type { Json, JsonObject } from '../../../shared/config.ts';
 import type { Finding, SourceRange } from '../../../shared/proof.ts';
-import { readText } from './files.ts';
+import { readText, type TextReader } from './files.ts';
 import { isObject, parseJson, plainJson, TooLarge } from './json.ts';
 import type { FoundFile } from './walk.ts';
 import { readYaml } from './yaml.ts';
@@ -22,16 +22,29 @@ const readers: ReadonlyMap<string, DataReader> = new Map([
   ['csv', readCsvData],
 ]);
 
+function readerOf(name: string): DataReader | undefined {
+  return readers.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
+}
+
+/** Whether a file of data/ is read by templates. */
+export function isDataFile(name: string): boolean {
+  return readerOf(name) !== undefined;
+}
+
 /**
  * `data/a/b.yaml` becomes data.a.b. Files of other kinds are none of our business.
  * @param files sorted by name, names beginning with "data/"
  */
-export async function readData(files: readonly FoundFile[], findings: Finding[]): Promise<Record<string, Json>> {
+export async function readData(
+  files: readonly FoundFile[],
+  findings: Finding[],
+  readFile: TextReader = readText,
+): Promise<Record<string, Json>> {
   const data: JsonObject = {};
   const owners = new Map<string, string>();
   for (const { name, path } of files) {
     const dot = name.lastIndexOf('.');
-    const reader = readers.get(name.slice(dot + 1).toLowerCase());
+    const reader = readerOf(name);
     if (reader === undefined) continue;
     const key = name.slice('data/'.length, dot);
     const other = owners.get(key);
@@ -40,7 +53,7 @@ export async function readData(files: readonly FoundFile[], findings: Finding[])
       continue;
     }
     owners.set(key, name);
-    const value = await readOne(name, path, reader, findings);
+    const value = await readOne(name, path, reader, findings, readFile);
     if (value !== undefined && !place(data, key.split('/'), value)) {
       const clash = owners.get(key.slice(0, key.lastIndexOf('/'))) ?? key;
       findings.push({ code: 'data-twice', data: { file: name, other: clash }, file: name, cause: name });
@@ -49,8 +62,14 @@ export async function readData(files: readonly FoundFile[], findings: Finding[])
   return data;
 }
 
-async function readOne(name: string, path: string, reader: DataReader, findings: Finding[]): Promise<Json | undefined> {
-  const read = readText(path);
+async function readOne(
+  name: string,
+  path: string,
+  reader: DataReader,
+  findings: Finding[],
+  readFile: TextReader,
+): Promise<Json | undefined> {
+  const read = readFile(path);
   const result = read.text === null ? { reason: read.problem ?? 'it is gone', detail: path } : await reader(read.text);
   if ('value' in result) return result.value;
   findings.push({

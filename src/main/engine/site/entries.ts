@@ -133,8 +133,10 @@ export class EntryMaker {
       if (instant > now) this.nextChange = Math.min(this.nextChange, instant);
       if (expires > now) this.nextChange = Math.min(this.nextChange, expires);
     }
+    const shown = record.source !== null && record.source === this.context.shown;
+    const all = drafts || shown;
     const reason =
-      expires <= now ? 'expired' : drafts ? null : record.draft ? 'draft' : instant > now ? 'future' : null;
+      expires <= now && !shown ? 'expired' : all ? null : record.draft ? 'draft' : instant > now ? 'future' : null;
     if (reason !== null) this.hidden.push({ source: record.source ?? record.id, reason });
     return reason !== null;
   }

@@ -33,6 +33,9 @@ export function unreadable(path: string, problem: string): Finding {
 /** `problem`: why there is no text; null when the file is simply not there. */
 export type TextFile = { text: string } | { text: null; problem: string | null };
 
+/** `readText`, or the same with unsaved texts in the place of some files. */
+export type TextReader = (path: string, within?: string) => TextFile;
+
 /** Whether `path` is one of `roots` or lies below one; all of them real paths. */
 export function isGranted(roots: readonly string[], path: string): boolean {
   return roots.some((root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep));

@@ -15,6 +15,8 @@ export interface Context {
   /** The build's time. */
   now: number;
   drafts: boolean;
+  /** Source of a document that is shown although it is a draft, lies in the future or has expired. */
+  shown: string | null;
   /** Where a key of a document's front matter stands. */
   locate(source: string, key: string): SourceRange | undefined;
   locateSetting(path: SettingPath): SourceRange | undefined;

@@ -3,7 +3,7 @@ import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json, JsonObject, SiteConfig, ThemeConfig, ThemeParam } from '../../../shared/config.ts';
 import type { Finding } from '../../../shared/proof.ts';
-import { fileErrorCode, isGranted, isMissing, readText } from './files.ts';
+import { fileErrorCode, isGranted, isMissing, readText, type TextReader } from './files.ts';
 import { isObject } from './json.ts';
 import { type Layer, PLAIN, realOf } from './layers.ts';
 import { nearestName } from './positions.ts';
@@ -17,7 +17,13 @@ export interface ThemeFound {
 }
 
 /** The site's layers: site, its theme (its own folder before a built-in one), plain. */
-export function findTheme(root: string, name: string | null, themesPath: string, site: YamlText): ThemeFound {
+export function findTheme(
+  root: string,
+  name: string | null,
+  themesPath: string,
+  site: YamlText,
+  readFile: TextReader = readText,
+): ThemeFound {
   const layers: Layer[] = [{ theme: null, prefix: '', path: root }];
   const plain: Layer = { theme: PLAIN, prefix: `theme:${PLAIN}/`, path: realOf(join(themesPath, PLAIN)) };
   if (name === null) return { layers: [...layers, plain], theme: null, findings: [] };
@@ -32,7 +38,7 @@ export function findTheme(root: string, name: string | null, themesPath: string,
     return { layers: [...layers, plain], theme: null, findings: [missingTheme(root, name, themesPath, site)] };
   }
   layer.path = realpathSync(layer.path);
-  const described = describeTheme(name, layer);
+  const described = describeTheme(name, layer, readFile);
   const below = layer.path === plain.path ? [] : [plain];
   return { layers: [...layers, layer, ...below], ...described };
 }
@@ -99,10 +105,10 @@ const themeShape: Shape = {
   },
 };
 
-function describeTheme(name: string, layer: Layer): { theme: ThemeConfig; findings: Finding[] } {
+function describeTheme(name: string, layer: Layer, readFile: TextReader): { theme: ThemeConfig; findings: Finding[] } {
   const file = `${layer.prefix}theme.yaml`;
   const theme: ThemeConfig = { name, label: name, params: {} };
-  const read = readText(join(layer.path, 'theme.yaml'), layer.path);
+  const read = readFile(join(layer.path, 'theme.yaml'), layer.path);
   if (read.text === null) return { theme, findings: read.problem === null ? [] : [broken(name, file, read.problem)] };
   const yaml = readYaml(read.text);
   if (!('value' in yaml))
@@ -190,6 +196,7 @@ export function mergeParams(
 export function readStrings(
   layers: readonly Layer[],
   language: string,
+  readFile: TextReader = readText,
 ): { strings: Record<string, string>; findings: Finding[] } {
   const base = language.split('-')[0] as string;
   const languages = [...new Set(['en', base.toLowerCase(), language])];
@@ -198,7 +205,7 @@ export function readStrings(
   for (const tag of languages) {
     for (const layer of [...layers].reverse()) {
       const file = `${layer.prefix}strings/${tag}.yaml`;
-      const read = readText(join(layer.path, 'strings', `${tag}.yaml`), layer.path);
+      const read = readFile(join(layer.path, 'strings', `${tag}.yaml`), layer.path);
       if (read.text === null) {
         if (read.problem !== null)
           findings.push({ code: 'data-unreadable', data: { file, problem: read.problem }, file, cause: file });

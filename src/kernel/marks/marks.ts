@@ -1,0 +1,48 @@
+/**
+ * Marks say where the parts of a page come from: for the preview only, never in public/. An attribute names the line of a text,
+ * an empty element the place of a template that printed a missing value. Taking them off gives the page as a build writes it.
+ */
+import { escapeHtml } from '../site/markup.ts';
+
+export const AT = 'data-galley-at';
+export const PROOF = 'data-galley-proof';
+
+const attributes = new RegExp(` ${AT}="[^"]*"`, 'g');
+const elements = new RegExp(`<span ${PROOF}="[^"]*" hidden></span>`, 'g');
+
+/** Behind a page with marks; and behind one without that could be taken for one, since its own text looks like that. */
+const MARKED = '<!--galley:marked-->';
+const UNMARKED = '<!--galley:unmarked-->';
+
+/** @param line 1-based, of the file */
+export function atValue(file: string, line: number): string {
+  return `${file}:${line}`;
+}
+
+export function proofElement(file: string, line: number, column: number): string {
+  return `<span ${PROOF}="${escapeHtml(`${file}:${line}:${column}`)}" hidden></span>`;
+}
+
+/**
+ * A page with marks as it is without them, if that is what the build makes; else the build's page.
+ * @param marked null when there is none
+ */
+export function markedPage(plain: string, marked: string | null): string | null {
+  if (mayHoldMarks(plain)) return plain + UNMARKED;
+  if (marked === null) return null;
+  return strip(marked) === plain ? marked + MARKED : null;
+}
+
+/** The page without its marks: the bytes that the build writes. Any other text stays as it is. */
+export function stripMarks(html: string): string {
+  if (html.endsWith(MARKED)) return strip(html.slice(0, -MARKED.length));
+  return html.endsWith(UNMARKED) ? html.slice(0, -UNMARKED.length) : html;
+}
+
+function strip(html: string): string {
+  return html.replace(attributes, '').replace(elements, '');
+}
+
+function mayHoldMarks(plain: string): boolean {
+  return plain.includes(AT) || plain.includes(PROOF) || plain.endsWith(MARKED) || plain.endsWith(UNMARKED);
+}

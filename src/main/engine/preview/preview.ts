@@ -1,0 +1,178 @@
+/**
+ * Shows single pages as they would be, from the last build's model with unsaved texts laid over it. One thread is kept for it,
+ * beside the pool: a page that somebody looks at waits for no batch, and texts that are being typed never meet a build's index.
+ */
+import { degradedPage } from '../../../kernel/site/degraded-page.ts';
+import type { ShowResult, ShowTask } from '../../../kernel/tasks.ts';
+import type { Finding, Proof } from '../../../shared/proof.ts';
+import type { PageRecord } from '../../../shared/snapshot.ts';
+import { mergeUnmuted } from '../checks/merge-findings.ts';
+import { type TaskRunner, WorkerLost } from '../pool/runner.ts';
+import { createThreadRunner } from '../pool/threads.ts';
+import { absolutePath } from '../site/layers.ts';
+import type { EngineOptions, ShownPage, ShowRequest } from '../types.ts';
+import { AssetFiles } from './asset-files.ts';
+import { type Chosen, Models, recordOf } from './models.ts';
+import type { PlannedSite } from './planned.ts';
+import { stateOf } from './state.ts';
+import { TextParser } from './text-parser.ts';
+import { laidData, type SortedTexts, sortTexts } from './texts.ts';
+
+type Answer = Omit<ShownPage, 'milliseconds'>;
+
+export class Preview {
+  readonly #parser = new TextParser();
+  readonly #files: AssetFiles;
+  #models: Models | null = null;
+  #runner: Promise<TaskRunner> | null = null;
+  #versions = 0;
+
+  /** @param cacheFolder for bundles that public/ does not have yet; safe to delete */
+  constructor(
+    private readonly options: Pick<EngineOptions, 'workerPath' | 'themesPath'>,
+    cacheFolder: string,
+  ) {
+    this.#files = new AssetFiles(cacheFolder);
+  }
+
+  /** From now on pages are shown by this build. */
+  serve(planned: PlannedSite): void {
+    const { themesPath } = this.options;
+    this.#models = new Models(planned, { themesPath, nextVersion: () => ++this.#versions });
+  }
+
+  get serves(): boolean {
+    return this.#models !== null;
+  }
+
+  /** Starts the thread and opens the index in it, so that the first page need not wait for that. */
+  async warm(): Promise<void> {
+    if (this.#models === null) return;
+    const runner = await this.#start();
+    await runner.run('openIndex', this.#models.built.site);
+  }
+
+  async show(request: ShowRequest): Promise<ShownPage> {
+    const started = performance.now();
+    const answer = await this.#answer(request);
+    return { ...answer, milliseconds: performance.now() - started };
+  }
+
+  file(output: string): Promise<string | null> {
+    return this.#models === null ? Promise.resolve(null) : this.#files.find(this.#models, output);
+  }
+
+  async close(): Promise<void> {
+    const runner = this.#runner;
+    this.#models = null;
+    this.#runner = null;
+    await (await runner)?.close();
+  }
+
+  #start(): Promise<TaskRunner> {
+    this.#runner ??= createThreadRunner(this.options.workerPath, 1);
+    return this.#runner;
+  }
+
+  async #answer(request: ShowRequest): Promise<Answer> {
+    const models = this.#models;
+    if (models === null) return nothing(request);
+    const { planned } = models;
+    const runner = await this.#start();
+    const texts = sortTexts(planned, request.texts);
+    const documents = await this.#parser.parse(runner, planned, texts.documents);
+    const wanted = models.identify(request.page);
+    const document =
+      'source' in wanted ? (documents.get(wanted.source)?.document ?? models.saved(wanted.source)) : undefined;
+    if (document?.readable === false) return unread(planned, request, document.source, document.findings);
+    const chosen = await models.choose(runner, { wanted, settings: texts.settings, documents });
+    if (chosen === null) return nothing(request);
+    const record = recordOf(chosen.model, chosen.page);
+    const own =
+      record.source === null ? undefined : (documents.get(record.source)?.document ?? models.saved(record.source));
+    const result = await this.#render(runner, planned, chosen, texts, request.marks);
+    this.#files.note(result.requests);
+    return answer(chosen, result, [...(own?.findings ?? []), ...result.findings]);
+  }
+
+  async #render(
+    runner: TaskRunner,
+    planned: PlannedSite,
+    chosen: Chosen,
+    { documents, templates, data }: SortedTexts,
+    marks: boolean,
+  ): Promise<ShowResult> {
+    const { model, page, records, bodies } = chosen;
+    const { source } = recordOf(model, page);
+    const { language, markdown } = model.snapshot.config;
+    const message: ShowTask = {
+      ...{ site: model.site, page, bodies, marks },
+      overlay: { records, templates, data: await laidData(planned, data) },
+      document:
+        source === null || !marks
+          ? null
+          : {
+              source,
+              path: absolutePath(planned.found.roots, source),
+              text: documents.get(source) ?? null,
+              language,
+              markdown,
+            },
+    };
+    try {
+      return (await runner.run('showPage', message)).result;
+    } catch (error) {
+      if (error instanceof WorkerLost) return lost(titled(chosen));
+      throw error;
+    }
+  }
+}
+
+/** The page's record with the title that the texts give it. */
+function titled({ model, page, records }: Chosen): PageRecord {
+  return { ...recordOf(model, page), ...records.find((record) => record.page === page)?.patch };
+}
+
+function answer(chosen: Chosen, { html, degraded, template }: ShowResult, findings: readonly Finding[]): Answer {
+  const { url, output, title, source, draft, date, expires } = titled(chosen);
+  const { time, config } = chosen.model.snapshot;
+  return {
+    ...{ found: true, url, source, output, title, html, degraded, template },
+    state: stateOf({ draft, date, expires }, Date.parse(time)),
+    proofs: proofsOf(url, findings, config.checks.mute),
+  };
+}
+
+/** As a build makes them, of this page alone. */
+function proofsOf(page: string | null, findings: readonly Finding[], mute: { code: string; page?: string }[]): Proof[] {
+  return mergeUnmuted(
+    findings.map((finding) => ({ page, finding })),
+    mute,
+  ).proofs;
+}
+
+function nothing({ page }: ShowRequest): Answer {
+  const named = 'url' in page ? { url: page.url, source: null } : { url: '', source: page.source };
+  const empty = { output: '', title: '', html: '', template: '' };
+  return { found: false, ...named, ...empty, state: 'published', degraded: false, proofs: [] };
+}
+
+function unread(planned: PlannedSite, request: ShowRequest, source: string, findings: readonly Finding[]): Answer {
+  const proofs = proofsOf(null, findings, planned.snapshot.config.checks.mute);
+  return { ...nothing(request), source, state: 'unreadable', proofs };
+}
+
+/** A page that stops its thread gets what it gets in a build: a marked frame without its content. */
+function lost(record: PageRecord): ShowResult {
+  const place = record.source === null ? {} : { file: record.source };
+  const finding: Finding = { code: 'worker-lost', data: { url: record.url }, cause: 'worker', ...place };
+  const { template } = record;
+  return {
+    html: degradedPage(record, ''),
+    degraded: true,
+    template,
+    findings: [finding],
+    requests: [],
+    milliseconds: 0,
+  };
+}

@@ -1,0 +1,52 @@
+/** Unsaved texts as documents. The same text is asked about again and again: with marks and without, beside another one. */
+import { unreadDocument } from '../../../kernel/unread-document.ts';
+import type { ParsedDocument } from '../../../shared/document.ts';
+import { type TaskRunner, WorkerLost } from '../pool/runner.ts';
+import type { ParsedText } from './model.ts';
+import type { PlannedSite } from './planned.ts';
+
+const KEPT = 16;
+
+export class TextParser {
+  readonly #known = new Map<string, ParsedText>();
+
+  /** @param texts by source; parsed as the settings of the last build say */
+  async parse(
+    runner: TaskRunner,
+    { found }: PlannedSite,
+    texts: ReadonlyMap<string, string>,
+  ): Promise<Map<string, ParsedText>> {
+    const { language, markdown } = found.config;
+    const parsed = new Map<string, ParsedText>();
+    for (const [source, text] of texts) {
+      const key = JSON.stringify([source, language, markdown, text]);
+      const known = this.#known.get(key) ?? (await parseOne(runner, source, text, { language, markdown }));
+      this.#keep(key, known);
+      parsed.set(source, known);
+    }
+    return parsed;
+  }
+
+  #keep(key: string, parsed: ParsedText): void {
+    this.#known.delete(key);
+    this.#known.set(key, parsed);
+    if (this.#known.size > KEPT) this.#known.delete(this.#known.keys().next().value as string);
+  }
+}
+
+async function parseOne(
+  runner: TaskRunner,
+  source: string,
+  text: string,
+  options: Pick<PlannedSite['found']['config'], 'language' | 'markdown'>,
+): Promise<ParsedText> {
+  try {
+    const { result } = await runner.run('parseBatch', { documents: [{ source, path: '', text }], ...options });
+    const [document] = JSON.parse(result.documents) as [ParsedDocument];
+    return { document, body: result.bodies };
+  } catch (error) {
+    if (!(error instanceof WorkerLost)) throw error;
+    const finding = { code: 'worker-lost', data: { source }, file: source } as const;
+    return { document: unreadDocument(source, finding), body: new Uint8Array(0) };
+  }
+}

@@ -1,0 +1,88 @@
+/** One page as it would be, for the preview: rendered from an index with unsaved texts laid over it. Nothing is written. */
+import { readFileSync } from 'node:fs';
+import { parseDocument } from '../kernel/markdown/parse-document.ts';
+import { markedPage } from '../kernel/marks/marks.ts';
+import { placeTokens } from '../kernel/marks/proof-tokens.ts';
+import { type IndexOverlay, overlayIndex } from '../kernel/site/overlay-index.ts';
+import { type RenderedPage, renderPage } from '../kernel/site/render-page.ts';
+import type { MarkSource, ShowResult, ShowTask, SiteRef } from '../kernel/tasks.ts';
+import { type LoadedSite, loadSite } from './loaded-site.ts';
+
+/** The last build's version, and two with texts that change more than their own page. */
+const KEPT = 3;
+
+/** Decodes an index before the first page of it is asked for. */
+export function openIndex(site: SiteRef): undefined {
+  loadSite(site, KEPT);
+}
+
+export function showPage(task: ShowTask): ShowResult {
+  const site = loadSite(task.site, KEPT);
+  const started = performance.now();
+  const rendered = render(site, task, task.overlay, task.bodies, false);
+  const milliseconds = performance.now() - started;
+  const { html, degraded, template, findings, trace } = rendered;
+  const shown = task.marks ? withMarks(site, task, rendered) : html;
+  return { html: shown, degraded, template, findings, requests: trace.requests, milliseconds };
+}
+
+/** Each render has an index and templates of its own, so that what one makes of an unsaved text reaches no other. */
+function render(
+  site: LoadedSite,
+  task: ShowTask,
+  overlay: IndexOverlay,
+  more: readonly Uint8Array[],
+  marks: boolean,
+): RenderedPage {
+  const bodies = [...site.bodies, ...more];
+  const index = overlayIndex(site.index, overlay, (buffer) => bodies[buffer] as Uint8Array);
+  return renderPage(index, index.templates, task.page, marks);
+}
+
+/** As many marks as leave the page what it is: a template that counts or cuts the text's characters would make another of it. */
+function withMarks(site: LoadedSite, task: ShowTask, plain: RenderedPage): string {
+  const hasMissing = plain.findings.some(({ code }) => code === 'undefined-value' || code === 'empty-value');
+  const body = task.document === null ? null : markedBody(task.document);
+  const attempts: { body: Uint8Array | null; tokens: boolean }[] = [];
+  if (body !== null && hasMissing) attempts.push({ body, tokens: true });
+  if (body !== null) attempts.push({ body, tokens: false });
+  if (hasMissing) attempts.push({ body: null, tokens: true });
+  for (const attempt of attempts) {
+    const marked = markedPage(plain.html, renderMarked(site, task, attempt.body, attempt.tokens));
+    if (marked !== null) return marked;
+  }
+  return markedPage(plain.html, null) ?? plain.html;
+}
+
+function renderMarked(site: LoadedSite, task: ShowTask, body: Uint8Array | null, tokens: boolean): string {
+  const bodies = body === null ? task.bodies : [...task.bodies, body];
+  const overlay = body === null ? task.overlay : withBody(site, task, body);
+  const { html } = render(site, task, overlay, bodies, tokens);
+  return tokens ? placeTokens(html) : html;
+}
+
+/** The overlay in which the page's text is the one with marks. */
+function withBody(site: LoadedSite, task: ShowTask, marked: Uint8Array): IndexOverlay {
+  const { records } = task.overlay;
+  const known = records.find(({ page }) => page === task.page)?.patch;
+  const { title, description, summary, words, params, body } = known ?? site.index.record(task.page);
+  const buffer = site.bodies.length + task.bodies.length;
+  const ref = { buffer, offset: 0, length: marked.byteLength, hash: `${body?.hash ?? ''} marked` };
+  const patch = { title, description, summary, words, params, body: ref };
+  return {
+    ...task.overlay,
+    records: [...records.filter(({ page }) => page !== task.page), { page: task.page, patch }],
+  };
+}
+
+/** null: the document cannot be read. One that was saved since the index was made gives a text that does not fit, which shows. */
+function markedBody({ source, path, text, language, markdown }: MarkSource): Uint8Array | null {
+  let bytes: Uint8Array;
+  try {
+    bytes = text === null ? readFileSync(path) : Buffer.from(text);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return null;
+  }
+  return parseDocument(bytes, source, language, markdown, true).encodedBody;
+}
