@@ -7,7 +7,8 @@ import { runTool } from './steps.ts';
 /** A tsconfig for each room says which globals exist where its code runs; the root's holds everything together. */
 export function typeProjects(root: string): string[] {
   const rooms = readdirSync(join(root, 'src')).map((room) => `src/${room}/tsconfig.json`);
-  return ['tsconfig.json', 'e2e/tsconfig.json', ...rooms].filter((file) => existsSync(join(root, file)));
+  const parts = ['src/main/preview/page-script/tsconfig.json'];
+  return ['tsconfig.json', 'e2e/tsconfig.json', ...rooms, ...parts].filter((file) => existsSync(join(root, file)));
 }
 
 /** Types, lint and format. @returns whether all is well */

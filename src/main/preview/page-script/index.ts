@@ -1,0 +1,171 @@
+/**
+ * Runs in every page of the preview, and never in public/: it lets the studio see where the reader is and show a place on the page.
+ * It shares the page's world, so what it says is only a hint (see src/shared/contract/preview.ts).
+ */
+import type { PreviewHint, PreviewOrder } from '../../../shared/contract/preview.ts';
+import { type Here, linkUse } from './links.ts';
+import { outline, visible } from './outline.ts';
+import { exactMark, type Mark, nearestMark, readMark } from './places.ts';
+
+/** What the server says about the page, on the script's own element. */
+interface Setting {
+  /** Origin of the window that shows the preview. */
+  studio: string;
+  basePath: string;
+  siteUrl: string;
+  /** The page's address as the site has it; "": take the browser's. */
+  page: string;
+}
+
+const scrollKey = 'galley-preview-scroll';
+
+function start({ studio, basePath, siteUrl, page }: Setting): void {
+  const tell = (hint: PreviewHint): void => parent.postMessage(hint, studio);
+  const ready = (): void =>
+    tell({
+      galley: 'preview',
+      type: 'ready',
+      url: (page || location.pathname).slice(0, 8000),
+      title: document.title.slice(0, 2000),
+    });
+  const here = (): Here => ({
+    origin: `${location.protocol}//${location.host}`,
+    page: location.pathname + location.search,
+    basePath,
+    siteUrl,
+  });
+  obey(studio, tell);
+  watchLinks(here, tell);
+  watchPicking(tell);
+  watchKeys(tell);
+  watchScrolling(tell);
+  ready();
+  // Shown again from the browser's memory of the way back: no script runs anew.
+  addEventListener('pageshow', ({ persisted }) => persisted && ready());
+}
+
+function obey(studio: string, tell: (hint: PreviewHint) => void): void {
+  addEventListener('message', ({ source, origin, data }: MessageEvent<unknown>) => {
+    if (source !== parent || origin !== studio || !isOrder(data)) return;
+    const found = data.place === null ? null : find(data.place);
+    outline(found);
+    found?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    tell({ galley: 'preview', type: 'shown', found: found !== null });
+  });
+}
+
+function isOrder(data: unknown): data is PreviewOrder {
+  if (typeof data !== 'object' || data === null) return false;
+  const { galley, type, place } = data as Partial<PreviewOrder>;
+  if (galley !== 'studio' || type !== 'show' || place === undefined) return false;
+  return place === null || (typeof place.file === 'string' && typeof place.line === 'number');
+}
+
+/** The mark of a missing value first, then the part of the text that the line is in. */
+function find(place: Mark): Element | null {
+  const proofs = [...document.querySelectorAll('[data-galley-proof]')];
+  const exact = exactMark(
+    proofs.map((element) => readMark(element.getAttribute('data-galley-proof') ?? '', true)),
+    place,
+  );
+  const parts = [...document.querySelectorAll('[data-galley-at]')];
+  const near = nearestMark(
+    parts.map((element) => readMark(element.getAttribute('data-galley-at') ?? '', false)),
+    place,
+  );
+  const element = proofs[exact] ?? parts[near];
+  return element === undefined ? null : visible(element);
+}
+
+function watchLinks(here: () => Here, tell: (hint: PreviewHint) => void): void {
+  const hear = (event: MouseEvent): void => {
+    // What the page's own scripts took care of is theirs.
+    if (event.defaultPrevented || event.button > 1) return;
+    const link = linkOf(event);
+    if (link === null) return;
+    const use = linkUse(link.href, link.download, here());
+    if (use.kind === 'own') return;
+    event.preventDefault();
+    if (use.kind === 'follow') location.assign(use.url);
+    else tell({ galley: 'preview', type: 'leave', url: use.url.slice(0, 8000) });
+  };
+  addEventListener('click', hear);
+  addEventListener('auxclick', hear);
+}
+
+/** Links in drawings, and in parts that the page's scripts made, are links too. */
+function linkOf(event: Event): { href: string; download: boolean } | null {
+  for (const node of event.composedPath()) {
+    if (node instanceof HTMLAnchorElement || node instanceof HTMLAreaElement)
+      return node.href === '' ? null : { href: node.href, download: node.hasAttribute('download') };
+    if (node instanceof SVGAElement)
+      return { href: new URL(node.href.baseVal, document.baseURI).href, download: node.hasAttribute('download') };
+  }
+  return null;
+}
+
+function watchPicking(tell: (hint: PreviewHint) => void): void {
+  const pick = (event: MouseEvent): boolean => {
+    const element = event.target instanceof Element ? event.target.closest('[data-galley-at]') : null;
+    const mark = readMark(element?.getAttribute('data-galley-at') ?? '', false);
+    if (mark === null) return false;
+    tell({ galley: 'preview', type: 'pick', file: mark.file.slice(0, 4000), line: mark.line });
+    return true;
+  };
+  addEventListener('dblclick', pick);
+  // Before the page and the browser, which would save the link.
+  addEventListener('click', (event) => event.altKey && pick(event) && event.preventDefault(), { capture: true });
+}
+
+function watchKeys(tell: (hint: PreviewHint) => void): void {
+  addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || (event.key !== 'Escape' && event.key !== 'F6')) return;
+    event.preventDefault();
+    tell({ galley: 'preview', type: 'key', key: event.key });
+  });
+}
+
+/** Says where the reader is, and keeps it while the page is loaded again. */
+function watchScrolling(tell: (hint: PreviewHint) => void): void {
+  let waiting = false;
+  addEventListener('scroll', () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      tell({ galley: 'preview', type: 'scroll', y: scrollY });
+    });
+  });
+  const storage = openStorage();
+  if (storage === null) return;
+  restoreScroll(storage);
+  addEventListener('pagehide', () => storage.setItem(scrollKey, JSON.stringify([location.pathname, scrollY])));
+}
+
+/** Only for the page that was shown last: who comes by a link begins at the top. */
+function restoreScroll(storage: Storage): void {
+  const kept = storage.getItem(scrollKey);
+  const [path, y] = kept === null ? [] : (JSON.parse(kept) as [string?, number?]);
+  if (path !== location.pathname || !y || location.hash !== '') return;
+  const back = (): void => scrollTo({ top: y, behavior: 'instant' });
+  back();
+  // Pictures without their size make room only when they are there.
+  addEventListener('load', () => scrollY < y && back(), { once: true });
+}
+
+/** null: the browser lets no page store anything. */
+function openStorage(): Storage | null {
+  try {
+    return sessionStorage;
+  } catch {
+    // Scrolling to where one was is then not possible, and nothing else is lost.
+    return null;
+  }
+}
+
+const own = document.currentScript;
+// Alone in a tab, or in a frame of the page itself, there is nobody to talk to.
+if (own instanceof HTMLScriptElement && parent !== self && parent === top) {
+  const { studio = '', basePath = '/', siteUrl = '', page = '' } = own.dataset;
+  start({ studio, basePath, siteUrl, page });
+}
