@@ -1,0 +1,63 @@
+/** What a publish does, told by the titles of pages. */
+import { sortBy } from '../../../kernel/order.ts';
+import type { StoryPage } from '../../../shared/contract/publish.ts';
+import type { PublishedPage, Story } from '../types.ts';
+import type { Decision } from './decide.ts';
+
+const KEPT_PAGES = 100;
+
+/**
+ * @param now pages that will be there
+ * @param before pages that were there: their titles are needed for what goes
+ */
+export function tellStory(
+  decision: Decision,
+  now: readonly PublishedPage[],
+  before: readonly PublishedPage[],
+  nothing: boolean,
+): Story {
+  const titles = new Map([...before, ...now].map((page) => [page.output, page]));
+  const told = (files: readonly { path: string }[], change: StoryPage['change']): StoryPage[] =>
+    files.flatMap(({ path }) => {
+      const page = titles.get(path);
+      return page === undefined ? [] : [{ title: page.title, url: page.url, change }];
+    });
+  const added = told(decision.added, 'new');
+  const changed = told(decision.changed, 'changed');
+  const removed = told(decision.deleted, 'removed');
+  const touched = decision.added.length + decision.changed.length + decision.deleted.length;
+  const pages = sortBy([...added, ...changed, ...removed], ({ url }) => url);
+  const counts = {
+    added: added.length,
+    changed: changed.length,
+    removed: removed.length,
+    otherFiles: touched - pages.length,
+  };
+  return { sentence: sentenceOf(counts, nothing), pages, counts };
+}
+
+/** Short enough to be kept with a release. */
+export function shortened(story: Story): Story {
+  return { ...story, pages: story.pages.slice(0, KEPT_PAGES) };
+}
+
+export function count(number: number): string {
+  return number.toLocaleString('en');
+}
+
+/** "1 file", "1,200 files" */
+export function counted(number: number, one: string, many = `${one}s`): string {
+  return `${count(number)} ${number === 1 ? one : many}`;
+}
+
+function sentenceOf({ added, changed, removed, otherFiles }: Story['counts'], nothing: boolean): string {
+  const parts = [
+    [changed, 'changed'],
+    [added, 'new'],
+    [removed, 'removed'],
+  ] as const;
+  const said = parts.filter(([number]) => number > 0).map(([number, word]) => `${count(number)} ${word}`);
+  if (said.length > 0) return said.join(', ');
+  if (otherFiles > 0) return `${counted(otherFiles, 'file')}, no pages`;
+  return nothing ? 'nothing to publish' : 'nothing changed';
+}
