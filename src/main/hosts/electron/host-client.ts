@@ -21,8 +21,10 @@ export function connectHost(studio: Pick<Studio, 'connect'>): HostClient {
     if (message.type === 'reply') call?.resolve(message.result);
     else call?.reject(new StudioError(message.error.code, message.error.message, message.error.detail));
   };
-  const channel = { post, onMessage: (listener: (text: string) => void) => void (hear = listener) };
-  const connection = studio.connect(channel, { focus: () => {}, setTitle: () => {} }, null);
+  const onMessage = (listener: (text: string) => void): void => {
+    hear = listener;
+  };
+  const connection = studio.connect({ post, onMessage }, { focus: () => {}, setTitle: () => {} }, null);
   return {
     ask: <Name extends MethodName>(method: Name, args: ArgsOf<Name>) =>
       new Promise<ResultOf<Name>>((resolve, reject) => {
