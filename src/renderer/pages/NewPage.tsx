@@ -60,7 +60,10 @@ function useSections(): { value: string; label: string }[] {
   const sections = rows
     .filter((row) => row.kind === 'section')
     .map((row) => {
-      const folder = row.id.replace(/^content\//, '').replace(/(?:_?index\.md)?$/, '').replace(/\/$/, '');
+      const folder = row.id
+        .replace(/^content\//, '')
+        .replace(/(?:_?index\.md)?$/, '')
+        .replace(/\/$/, '');
       return { value: folder, label: `${'  '.repeat(row.depth)}${row.title}` };
     })
     .filter((one) => one.value !== '');

@@ -22,7 +22,12 @@ export function RowLine({ row, folder, open }: { row: PageRow; folder: boolean; 
         {row.title}
       </span>
       {row.changed && (
-        <span className={css.changed} role="img" aria-label="changed since the last build" title="Changed since the last build" />
+        <span
+          className={css.changed}
+          role="img"
+          aria-label="changed since the last build"
+          title="Changed since the last build"
+        />
       )}
       {row.degraded && <span className={css.degraded}>not as designed</span>}
       {state !== null && <span className={css.state}>{state}</span>}

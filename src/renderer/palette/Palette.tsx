@@ -3,10 +3,10 @@ import { Modal } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { SiteFile } from '../../shared/contract/pages.ts';
 import { searchPages } from '../pages/page-tree.ts';
+import { keyName } from '../shell/keys.ts';
 import { openDocument, showPage } from '../state/actions.ts';
 import { attempt } from '../state/host.ts';
 import { useStudio } from '../state/store.ts';
-import { keyName } from '../shell/keys.ts';
 import css from './Palette.module.css';
 import { findActions } from './palette-actions.ts';
 
@@ -85,8 +85,6 @@ function PaletteBox({ initial }: { initial: string }) {
       <div className={css.list} role="listbox" id="palette-list" aria-label="Found">
         {choices.map((choice, i) => (
           // The box keeps the focus; keys are handled there.
-          // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-          // biome-ignore lint/a11y/useFocusableInteractive: see above
           <div
             key={choice.key}
             id={`palette-${i}`}

@@ -24,8 +24,14 @@ export const paletteActions: readonly PaletteAction[] = [
   { name: 'Show the preview', run: () => showSide('preview') },
   { name: 'Proofs of this page', run: () => showSide('proofs') },
   { name: 'Explain this page', run: () => showSide('explain') },
-  { name: 'Show or hide the pages', run: () => rememberUi({ panes: { ...panes(), tree: panes().tree > 0 ? 0 : 260 } }) },
-  { name: 'Show or hide the preview', run: () => rememberUi({ panes: { ...panes(), side: panes().side > 0 ? 0 : 420 } }) },
+  {
+    name: 'Show or hide the pages',
+    run: () => rememberUi({ panes: { ...panes(), tree: panes().tree > 0 ? 0 : 260 } }),
+  },
+  {
+    name: 'Show or hide the preview',
+    run: () => rememberUi({ panes: { ...panes(), side: panes().side > 0 ? 0 : 420 } }),
+  },
   { name: 'Preview as on a phone', run: () => rememberUi({ previewWidth: 'phone' }) },
   { name: 'Preview as on a tablet', run: () => rememberUi({ previewWidth: 'tablet' }) },
   { name: 'Preview as on a desktop', run: () => rememberUi({ previewWidth: 'desktop' }) },

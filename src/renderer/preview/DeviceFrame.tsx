@@ -1,8 +1,8 @@
 /** The frame, as wide as the device that is looked at and scaled to fit; the scale is said. */
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
-import { type PreviewHint, type PreviewOrder, previewHintSchema } from '../../shared/contract/preview.ts';
 import type { UiState } from '../../shared/contract/home.ts';
+import { type PreviewHint, type PreviewOrder, previewHintSchema } from '../../shared/contract/preview.ts';
 import { useStudio } from '../state/store.ts';
 import css from './PreviewPane.module.css';
 
@@ -85,7 +85,8 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
-    const place = show === null || show.url !== url ? null : { file: show.file, line: show.line ?? 1, column: show.column };
+    const place =
+      show === null || show.url !== url ? null : { file: show.file, line: show.line ?? 1, column: show.column };
     const order: PreviewOrder = { galley: 'studio', type: 'show', place };
     const send = (): void => element.contentWindow?.postMessage(order, origin);
     send();

@@ -7,7 +7,9 @@ export function LeaveCard({ url, onClose }: { url: string; onClose: () => void }
   const openable = /^(https?|mailto):/i.test(url);
   return (
     <div className={css.card} role="dialog" aria-label="A link out of the site">
-      <p>{openable ? 'This link leads out of the site:' : 'This is a file, or an address that Galley does not open:'}</p>
+      <p>
+        {openable ? 'This link leads out of the site:' : 'This is a file, or an address that Galley does not open:'}
+      </p>
       <p className={css.target}>{url}</p>
       <div className={css.choices}>
         <Button onClick={onClose} data-autofocus>

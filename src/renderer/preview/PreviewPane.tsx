@@ -3,13 +3,13 @@ import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconRefresh } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import type { PreviewHint } from '../../shared/contract/preview.ts';
+import { nextPane } from '../shell/use-studio-keys.ts';
 import { openDocument, rememberUi, showPage } from '../state/actions.ts';
 import { useStudio } from '../state/store.ts';
-import { nextPane } from '../shell/use-studio-keys.ts';
 import { DeviceFrame } from './DeviceFrame.tsx';
 import { LeaveCard } from './LeaveCard.tsx';
-import css from './PreviewPane.module.css';
 import { PageNotes } from './PageNotes.tsx';
+import css from './PreviewPane.module.css';
 import { useHistory } from './use-history.ts';
 
 const widths = [

@@ -2,8 +2,8 @@
 import { Drawer, Splitter } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Suspense } from 'react';
-import { Palette } from '../palette/Palette.tsx';
 import { PagesPane } from '../pages/PagesPane.tsx';
+import { Palette } from '../palette/Palette.tsx';
 import { SidePane } from '../side/SidePane.tsx';
 import { rememberUi } from '../state/actions.ts';
 import { useStudio } from '../state/store.ts';

@@ -1,6 +1,6 @@
 import { Anchor, CloseButton } from '@mantine/core';
-import { useStudio } from '../state/store.ts';
 import { dismissNotice } from '../state/notices.ts';
+import { useStudio } from '../state/store.ts';
 import { count, formatDuration } from '../words/numbers.ts';
 import { verdictOf } from '../words/verdict.ts';
 import css from './StatusLine.module.css';

@@ -4,6 +4,7 @@ import { contractHash } from '../../shared/contract/hash.ts';
 import type { Hello } from '../../shared/contract/hello.ts';
 import type { ArgsOf, MethodName, ResultOf } from '../../shared/contract/methods.ts';
 import type { PageRow } from '../../shared/contract/pages.ts';
+import type { SessionSnapshot } from '../../shared/contract/session.ts';
 import { StudioError } from '../../shared/contract/wire.ts';
 import { Client } from '../connection/client.ts';
 import { readFragment } from '../connection/transport.ts';
@@ -115,35 +116,42 @@ function receive(event: StudioEvent, seq: number): void {
 }
 
 function apply(event: StudioEvent): void {
-  const { session, preview } = useStudio.getState();
+  const { session } = useStudio.getState();
   if (session === null) return;
-  const set = (part: Partial<typeof session>): void => useStudio.setState({ session: { ...session, ...part } });
+  const part = sessionPart(event);
+  if (part !== null) useStudio.setState({ session: { ...session, ...part } });
+  if (event.type === 'pages') void refreshPages();
+  else if (event.type === 'preview') reloadPreview(event.urls);
+  else if (event.type === 'notice') notify({ tone: event.tone, message: event.message });
+  else applyPublishEvent(event);
+}
+
+/** What an event changes of the session. */
+function sessionPart(event: StudioEvent): Partial<SessionSnapshot> | null {
   switch (event.type) {
     case 'state':
-      return set({ state: event.state });
+      return { state: event.state };
     case 'site':
-      return set({ site: event.site });
+      return { site: event.site };
     case 'pages':
-      set({ pagesVersion: event.version });
-      return void refreshPages();
+      return { pagesVersion: event.version };
     case 'proofs':
-      return set({ proofsVersion: event.version, proofs: event.counts });
+      return { proofsVersion: event.version, proofs: event.counts };
     case 'built':
-      return set({ lastBuild: event.build });
+      return { lastBuild: event.build };
     case 'unsaved':
-      return set({ unsaved: event.files });
+      return { unsaved: event.files };
     case 'changes':
-      return set({ changes: event.changes });
-    case 'preview':
-      if (event.urls === null || (preview.url !== null && event.urls.includes(preview.url))) {
-        useStudio.setState({ preview: { ...preview, reload: preview.reload + 1 } });
-      }
-      return;
-    case 'notice':
-      return notify({ tone: event.tone, message: event.message });
+      return { changes: event.changes };
     default:
-      applyPublishEvent(event);
+      return null;
   }
+}
+
+function reloadPreview(urls: readonly string[] | null): void {
+  const { preview } = useStudio.getState();
+  if (urls !== null && (preview.url === null || !urls.includes(preview.url))) return;
+  useStudio.setState({ preview: { ...preview, reload: preview.reload + 1 } });
 }
 
 /** Rows asked for at a time; the contract's most. */

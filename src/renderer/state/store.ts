@@ -3,8 +3,7 @@ import { create } from 'zustand';
 import type { Hello } from '../../shared/contract/hello.ts';
 import { defaultUiState, type UiState } from '../../shared/contract/home.ts';
 import type { PageRow } from '../../shared/contract/pages.ts';
-import type { PublishStory, ReleaseSummary } from '../../shared/contract/publish.ts';
-import type { PublishStep } from '../../shared/contract/publish.ts';
+import type { PublishStep, PublishStory, ReleaseSummary } from '../../shared/contract/publish.ts';
 import type { SessionSnapshot } from '../../shared/contract/session.ts';
 
 export type Room = 'write' | 'proofs' | 'timings' | 'releases' | 'settings';

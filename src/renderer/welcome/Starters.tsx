@@ -1,13 +1,7 @@
 import type { Starter } from '../../shared/contract/home.ts';
 import css from './Welcome.module.css';
 
-export function Starters({
-  starters,
-  onChoose,
-}: {
-  starters: readonly Starter[];
-  onChoose: (name: string) => void;
-}) {
+export function Starters({ starters, onChoose }: { starters: readonly Starter[]; onChoose: (name: string) => void }) {
   return (
     <section aria-labelledby="starters">
       <h2 id="starters" className={css.heading}>

@@ -1,6 +1,7 @@
 /** The verdict: one sentence on where a site stands, and the one action that it suggests. */
-import type { PhaseName } from '../../shared/report.ts';
+
 import type { SiteState } from '../../shared/contract/session.ts';
+import type { PhaseName } from '../../shared/report.ts';
 import { count, formatNumber } from './numbers.ts';
 
 export const phaseWords: Record<PhaseName, string> = {
@@ -44,7 +45,9 @@ export function verdictOf(state: SiteState, connected: boolean): Verdict {
       return verdict(`${count(state.pages, 'page')}, ${count(state.things, 'thing')} to fix`, 'bad', 'see-proofs');
     case 'changed':
       return verdict(
-        state.things > 0 ? `Changed since the last build, ${count(state.things, 'thing')} to fix` : 'Changed since the last build',
+        state.things > 0
+          ? `Changed since the last build, ${count(state.things, 'thing')} to fix`
+          : 'Changed since the last build',
         'plain',
         'build',
       );

@@ -23,7 +23,8 @@ export function toggleMark(mark: string): Command {
       const size = mark.length;
       const around = state.sliceDoc(from - size, from) === mark && state.sliceDoc(to, to + size) === mark;
       // ** around a word is not * around *word*.
-      const longer = mark === '*' && state.sliceDoc(from - 2, from) === '**' && state.sliceDoc(from - 3, from) !== '***';
+      const longer =
+        mark === '*' && state.sliceDoc(from - 2, from) === '**' && state.sliceDoc(from - 3, from) !== '***';
       if (around && !longer) {
         return {
           changes: [

@@ -2,8 +2,14 @@
  * One open document of this window: the editor in front of the host's copy. What is typed goes to the host in order, one message
  * at a time; what the host changes comes in as an ordinary step of the editor. Nothing typed is forgotten until the host has it.
  */
-import { Annotation, type ChangeSet, type Extension, type Text, Transaction } from '@codemirror/state';
-import { EditorState } from '@codemirror/state';
+import {
+  Annotation,
+  type ChangeSet,
+  EditorState,
+  type Extension,
+  type Text,
+  type Transaction,
+} from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { DocumentEvent, OpenDocument, TextChange } from '../../shared/contract/documents.ts';
 import { StudioError } from '../../shared/contract/wire.ts';
@@ -82,7 +88,10 @@ export class DocumentSync {
   applyAsTyped(version: number, changes: readonly TextChange[]): boolean {
     if (version !== this.#version || !this.settled) return false;
     const doc = this.view.state.doc;
-    this.view.dispatch({ changes: toChangeSet(this.#ends.changesFromHost(changes, doc), doc.length), userEvent: 'input.galley' });
+    this.view.dispatch({
+      changes: toChangeSet(this.#ends.changesFromHost(changes, doc), doc.length),
+      userEvent: 'input.galley',
+    });
     return true;
   }
 
@@ -92,6 +101,12 @@ export class DocumentSync {
     const changes = differenceOf(this.#ends.fromDoc(doc), text);
     if (changes.length === 0) return;
     this.view.dispatch({ changes: toChangeSet(this.#ends.changesFromHost(changes, doc), doc.length) });
+  }
+
+  /** The writer has decided about the text that was found again. */
+  dismissRecovered(): void {
+    this.opened = { ...this.opened, recovered: null };
+    this.changed();
   }
 
   hear(event: DocumentEvent): void {

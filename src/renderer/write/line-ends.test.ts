@@ -8,10 +8,16 @@ const anyText = fc.string({ unit: fc.constantFrom('a', '\n', '\r', '\r\n', ' '),
 
 test('opening a text and giving it back is the identity', () => {
   fc.assert(
-    fc.property(fc.oneof(anyText, lines.map((all) => all.join('\r\n'))), (text) => {
-      const ends = lineEndsOf(text);
-      expect(ends.fromDoc(ends.toDoc(text))).toBe(text);
-    }),
+    fc.property(
+      fc.oneof(
+        anyText,
+        lines.map((all) => all.join('\r\n')),
+      ),
+      (text) => {
+        const ends = lineEndsOf(text);
+        expect(ends.fromDoc(ends.toDoc(text))).toBe(text);
+      },
+    ),
   );
 });
 

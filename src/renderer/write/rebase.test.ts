@@ -14,7 +14,11 @@ function changeOf(length: number, [a, b, insert]: readonly [number, number, stri
   return [{ from, to: from + (b % (length - from + 1)), insert }];
 }
 
-const edit = fc.tuple(fc.nat(50), fc.nat(10), fc.string({ unit: fc.constantFrom('a', 'b', '\n', '\r', 'é'), maxLength: 5 }));
+const edit = fc.tuple(
+  fc.nat(50),
+  fc.nat(10),
+  fc.string({ unit: fc.constantFrom('a', 'b', '\n', '\r', 'é'), maxLength: 5 }),
+);
 
 test('both sides come to the same text, whatever was sent, typed, and changed by the host', () => {
   fc.assert(

@@ -1,0 +1,68 @@
+import { CloseButton, Select, TextInput } from '@mantine/core';
+import type { ProofFilter, ProofList } from '../../shared/contract/proofs.ts';
+import { formatNumber } from '../words/numbers.ts';
+import css from './ProofsRoom.module.css';
+
+interface Props {
+  filter: ProofFilter;
+  list: ProofList;
+  onChange(filter: ProofFilter): void;
+}
+
+type Kind = NonNullable<ProofFilter['kind']>;
+
+export function FilterBar({ filter, list, onChange }: Props) {
+  const { counts, codes, sections } = list;
+  const kinds: { value: Kind; label: string }[] = [
+    { value: 'all', label: `Everything (${formatNumber(counts.things + counts.suggestions)})` },
+    { value: 'things', label: `To fix (${formatNumber(counts.things)})` },
+    { value: 'suggestions', label: `Suggestions (${formatNumber(counts.suggestions)})` },
+    { value: 'muted', label: `Set aside (${formatNumber(counts.muted)})` },
+  ];
+  /** A filter without a value has no such key. */
+  const set = (key: 'code' | 'section' | 'page' | 'text', value: string | null): void => {
+    const next: ProofFilter = { ...filter };
+    delete next[key];
+    onChange(value ? { ...next, [key]: value } : next);
+  };
+  return (
+    <div className={css.filter}>
+      <Select
+        size="xs"
+        aria-label="Which"
+        data={kinds}
+        value={filter.kind ?? 'all'}
+        allowDeselect={false}
+        onChange={(value) => onChange({ ...filter, kind: (value ?? 'all') as Kind })}
+      />
+      <Select
+        size="xs"
+        aria-label="Kind of mistake"
+        placeholder="Every kind"
+        clearable
+        searchable
+        data={codes.map(({ code, title, count }) => ({ value: code, label: `${title} (${formatNumber(count)})` }))}
+        value={filter.code ?? null}
+        onChange={(value) => set('code', value)}
+      />
+      <Select
+        size="xs"
+        aria-label="Part of the site"
+        placeholder="The whole site"
+        clearable
+        searchable
+        data={sections.map(({ section, count }) => ({ value: section, label: `${section} (${formatNumber(count)})` }))}
+        value={filter.section ?? null}
+        onChange={(value) => set('section', value)}
+      />
+      <TextInput
+        size="xs"
+        aria-label="With these words"
+        placeholder="With these words"
+        value={filter.text ?? ''}
+        rightSection={filter.text && <CloseButton size="xs" aria-label="Clear" onClick={() => set('text', null)} />}
+        onChange={(event) => set('text', event.currentTarget.value)}
+      />
+    </div>
+  );
+}

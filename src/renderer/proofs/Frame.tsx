@@ -1,0 +1,53 @@
+/** Some lines of a file, with a red mark under what is meant. */
+
+import type { CodeFrame } from '../../shared/contract/proofs.ts';
+import type { Severity } from '../../shared/proof.ts';
+import css from './ProofsRoom.module.css';
+
+export function Frame({ frame, severity }: { frame: CodeFrame; severity: Severity }) {
+  const { file, first, lines, mark } = frame;
+  return (
+    <figure className={css.frame}>
+      <figcaption>{file}</figcaption>
+      <pre tabIndex={0}>
+        {lines.map((line, i) => (
+          <Line
+            key={first + i}
+            number={first + i}
+            text={line}
+            mark={mark?.line === i ? mark : null}
+            severity={severity}
+          />
+        ))}
+      </pre>
+    </figure>
+  );
+}
+
+function Line({
+  number,
+  text,
+  mark,
+  severity,
+}: {
+  number: number;
+  text: string;
+  mark: { from: number; to: number } | null;
+  severity: Severity;
+}) {
+  return (
+    <span className={css.line} data-marked={mark !== null}>
+      <span className={css.number}>{number}</span>
+      {mark === null ? (
+        text
+      ) : (
+        <>
+          {text.slice(0, mark.from - 1)}
+          <mark data-severity={severity}>{text.slice(mark.from - 1, mark.to - 1) || ' '}</mark>
+          {text.slice(mark.to - 1)}
+        </>
+      )}
+      {'\n'}
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { ProofDetail } from '../../shared/contract/proofs.ts';
+import { attempt } from '../state/host.ts';
+import css from './ProofsRoom.module.css';
+
+/** Setting a proof aside asks for the reason: whoever reads the settings later wants to know it. */
+export function MuteButton({ proof }: { proof: ProofDetail }) {
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  if (proof.severity === 'error' && proof.muted === null) return null;
+  if (proof.muted !== null) {
+    return (
+      <div className={css.section}>
+        <Button onClick={() => void attempt('proofs.unmute', { id: proof.id })}>Look at it again</Button>
+      </div>
+    );
+  }
+  const mute = async (): Promise<void> => {
+    setAsking(false);
+    await attempt('proofs.mute', { id: proof.id, reason: reason.trim(), page: null });
+  };
+  return (
+    <div className={css.section}>
+      <Button variant="subtle" color="gray" onClick={() => setAsking(true)}>
+        Set aside…
+      </Button>
+      <Modal opened={asking} onClose={() => setAsking(false)} title="Set this aside">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void mute();
+          }}
+        >
+          <Stack>
+            <TextInput
+              label="Why is it right as it is?"
+              description="It is written into the settings of the site, and can be taken back."
+              data-autofocus
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+            <Group justify="flex-end">
+              <Button onClick={() => setAsking(false)}>Cancel</Button>
+              <Button type="submit" variant="filled" disabled={reason.trim() === ''}>
+                Set aside
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </div>
+  );
+}

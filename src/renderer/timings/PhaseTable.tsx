@@ -1,0 +1,37 @@
+import { Table } from '@mantine/core';
+import type { TimingReport } from '../../shared/contract/timings.ts';
+import { formatDuration, formatNumber } from '../words/numbers.ts';
+import { phaseWords } from '../words/verdict.ts';
+import { phaseStories } from './phases.ts';
+import css from './TimingsRoom.module.css';
+
+/** The same numbers as the picture. */
+export function PhaseTable({ report }: { report: TimingReport }) {
+  return (
+    <Table className={css.table} aria-label="Phases of the build">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Phase</Table.Th>
+          <Table.Th>Began after</Table.Th>
+          <Table.Th>Took</Table.Th>
+          <Table.Th>Processor time</Table.Th>
+          <Table.Th>Items</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {report.phases.map(({ phase, start, wall, cpu, items }) => (
+          <Table.Tr key={phase}>
+            <Table.Td>
+              {phaseWords[phase]}
+              <span className={css.small}>{phaseStories[phase]}</span>
+            </Table.Td>
+            <Table.Td>{formatDuration(start)}</Table.Td>
+            <Table.Td>{formatDuration(wall)}</Table.Td>
+            <Table.Td>{formatDuration(cpu)}</Table.Td>
+            <Table.Td>{formatNumber(items)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,101 @@
+/** The documents that this window has open. An editor lives as long as its document is open, whatever is drawn around it. */
+import { create } from 'zustand';
+import type { OpenDocument } from '../../shared/contract/documents.ts';
+import { ask, messageOf, onHostEvent } from '../state/host.ts';
+import { useStudio } from '../state/store.ts';
+import { DocumentSync } from './document-sync.ts';
+import { editorExtensions } from './modes.ts';
+import { foldDetails } from './places.ts';
+
+/** Editors kept; the one longest unused is closed first, and only when the host has all of it. */
+const KEPT = 12;
+
+interface OpenDocuments {
+  root: string | null;
+  /** The last used is last. */
+  syncs: readonly DocumentSync[];
+  /** Grows when something about an open document changed. */
+  revision: number;
+  problem: { file: string; message: string } | null;
+}
+
+export const useDocuments = create<OpenDocuments>(() => ({ root: null, syncs: [], revision: 0, problem: null }));
+
+function bump(): void {
+  useDocuments.setState(({ revision }) => ({ revision: revision + 1 }));
+}
+
+const opening = new Map<string, Promise<void>>();
+
+/** Opens a document, or brings the one that is open to the front of those that are kept. */
+export function openInEditor(file: string): Promise<void> {
+  const root = useStudio.getState().session?.site.root;
+  if (root === undefined) return Promise.resolve();
+  if (useDocuments.getState().root !== root) closeAll(root);
+  const known = syncOf(file);
+  if (known !== undefined) {
+    useDocuments.setState(({ syncs }) => ({
+      syncs: [...syncs.filter((sync) => sync !== known), known],
+      problem: null,
+    }));
+    return Promise.resolve();
+  }
+  let running = opening.get(file);
+  if (running === undefined) {
+    running = load(root, file).finally(() => opening.delete(file));
+    opening.set(file, running);
+  }
+  return running;
+}
+
+export function syncOf(file: string): DocumentSync | undefined {
+  return useDocuments.getState().syncs.find((sync) => sync.file === file);
+}
+
+async function load(root: string, file: string): Promise<void> {
+  try {
+    const opened = await ask('documents.open', { file });
+    add(root, opened);
+  } catch (error) {
+    useDocuments.setState({ problem: { file, message: messageOf(error) } });
+  }
+}
+
+function add(root: string, opened: OpenDocument): void {
+  const sync = new DocumentSync(root, opened, editorExtensions(opened), bump);
+  if (opened.mode === 'markdown') foldDetails(sync.view);
+  useDocuments.setState(({ syncs }) => ({ syncs: [...syncs, sync], problem: null }));
+  closeOldest();
+}
+
+function closeOldest(): void {
+  const { syncs } = useDocuments.getState();
+  if (syncs.length <= KEPT) return;
+  const oldest = syncs.find((sync) => sync.settled);
+  if (oldest === undefined) return;
+  oldest.destroy();
+  useDocuments.setState({ syncs: syncs.filter((sync) => sync !== oldest) });
+  ask('documents.close', { file: oldest.file }).catch(() => {
+    // The host lets go of it when this window closes.
+  });
+}
+
+function closeAll(root: string): void {
+  for (const sync of useDocuments.getState().syncs) sync.destroy();
+  useDocuments.setState({ root, syncs: [], problem: null });
+}
+
+/** The host has everything that was typed in this window. @throws when it cannot be reached */
+export async function flushDocuments(): Promise<void> {
+  await Promise.all(useDocuments.getState().syncs.map((sync) => sync.flush()));
+}
+
+onHostEvent((event) => {
+  if (event.type === 'document') syncOf(event.file)?.hear(event.event);
+});
+
+/** When the line comes back, every document is asked for once more: what was typed meanwhile goes to the host. */
+useStudio.subscribe((state, before) => {
+  if (state.session === before.session || before.line === 'open' || state.line !== 'open') return;
+  for (const sync of useDocuments.getState().syncs) void sync.reopen();
+});
