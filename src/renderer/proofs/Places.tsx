@@ -23,7 +23,6 @@ export function Places({ proof }: { proof: ProofDetail }) {
       <h3>{count(proof.placeCount, 'place')}</h3>
       <ul className={css.places}>
         {places.map((place, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: places are only ever added at the end
           <li key={i}>
             <Anchor component="button" size="sm" onClick={() => openDocument(place.file, place.line, place.column)}>
               {place.file.replace(/^content\//, '')}

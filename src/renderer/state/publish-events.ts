@@ -3,30 +3,32 @@ import type { StudioEvent } from '../../shared/contract/events.ts';
 import { type PublishState, useStudio } from './store.ts';
 
 export function applyPublishEvent(event: StudioEvent): void {
-  const set = (part: Partial<PublishState>): void =>
-    useStudio.setState(({ publish }) => ({ publish: { ...publish, ...part } }));
+  const { publish } = useStudio.getState();
+  const part = publishPart(event, publish);
+  if (part !== null) useStudio.setState({ publish: { ...publish, ...part } });
+}
+
+function publishPart(event: StudioEvent, { progress }: PublishState): Partial<PublishState> | null {
   switch (event.type) {
     case 'publish-progress': {
       const { operation, step, done, total } = event;
-      return set({ progress: { operation, step, done, total }, outcome: null });
+      return { progress: { operation, step, done, total }, outcome: null };
     }
     case 'publish-planned':
-      return set({ progress: null, story: event.story, outcome: null });
+      return { progress: null, story: event.story, outcome: null };
     case 'published':
-      return set({
-        progress: null,
-        story: null,
-        outcome: { tone: 'good', message: event.message, release: event.release },
-      });
+      return { progress: null, story: null, outcome: { tone: 'good', message: event.message, release: event.release } };
     case 'operation-failed': {
+      if (progress?.operation !== event.operation) return null;
       const { message, detail } = event.error;
-      if (useStudio.getState().publish.progress?.operation !== event.operation) return;
-      return set({
+      return {
         progress: null,
         outcome: { tone: 'bad', message, release: null, ...(detail !== undefined && { detail }) },
-      });
+      };
     }
     case 'operation-cancelled':
-      return set({ progress: null, story: null });
+      return { progress: null, story: null };
+    default:
+      return null;
   }
 }
