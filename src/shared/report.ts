@@ -67,6 +67,8 @@ export interface BuildReport {
   proofs: Proof[];
   /** Not counted anywhere else. Absent in reports of earlier versions. */
   muted?: MutedProof[];
+  /** Addresses of the pages that show the fallback, sorted. Absent in reports of earlier versions. */
+  degradedPages?: string[];
   causes: Record<Severity, number>;
   /** Worst first: "errors", "degraded", "warnings", "good". */
   verdict: 'good' | 'warnings' | 'errors';

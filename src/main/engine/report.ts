@@ -46,6 +46,7 @@ export function makeReport(input: ReportInput): BuildReport {
     slowestTemplates: slowestTemplates(snapshot, rendered),
     proofs,
     muted: input.muted,
+    degradedPages: [...rendered.degraded].map((page) => (snapshot.pages[page] as PageRecord).url).sort(),
     causes,
     verdict: causes.error > 0 || rendered.degraded.size > 0 ? 'errors' : causes.warning > 0 ? 'warnings' : 'good',
     cancelled: false,

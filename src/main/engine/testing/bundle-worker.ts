@@ -5,10 +5,16 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
 export const testWorkerPath = `${root}out/test/worker.js`;
+/** The engine in a thread, for tests of the studio. */
+export const testEnginePath = `${root}out/test/thread.js`;
 
 export async function setup(): Promise<void> {
   await build({
-    entryPoints: { worker: `${root}src/worker/index.ts`, engine: `${root}src/main/engine/open-site.ts` },
+    entryPoints: {
+      worker: `${root}src/worker/index.ts`,
+      engine: `${root}src/main/engine/open-site.ts`,
+      thread: `${root}src/main/studio/engine/thread.ts`,
+    },
     outdir: `${root}out/test`,
     bundle: true,
     platform: 'node',

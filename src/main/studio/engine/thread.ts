@@ -1,0 +1,101 @@
+/**
+ * The engine in a thread of its own, so that the host answers its windows while a site is built. One thread, one site. Reports of
+ * earlier builds are read here too: they are large.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { openSite } from '../../engine/open-site.ts';
+import { loadConfig } from '../../engine/site/config.ts';
+import type { BuildRequest, ShowRequest, Site } from '../../engine/types.ts';
+import {
+  type EngineCall,
+  type EngineStart,
+  type FromEngine,
+  type SiteFacts,
+  type ToEngine,
+  takeApart,
+} from './messages.ts';
+import { ProgressFilter } from './progress-filter.ts';
+import { readReport, readReports } from './saved-reports.ts';
+import { errorToData } from './thread-errors.ts';
+
+const { root, options } = workerData as EngineStart;
+const port = parentPort;
+if (port === null) throw new Error('engine.js is a thread of the studio, and does nothing by itself');
+
+let opened: Promise<Site> | null = null;
+const stops = new Map<number, AbortController>();
+const waiting = new Map<number, () => void>();
+
+/** Opened with the first call; a folder that was not there is tried again by the next one. */
+async function site(): Promise<Site> {
+  opened ??= openSite(root, options);
+  try {
+    return await opened;
+  } catch (error) {
+    opened = null;
+    throw error;
+  }
+}
+
+async function outline(): Promise<SiteFacts> {
+  const { config, roots } = await loadConfig(root, options.themesPath);
+  const { title, url, language } = config;
+  const watched = [
+    ...new Set([roots.root, ...Object.values(roots.folders), ...roots.layers.map((layer) => layer.path)]),
+  ];
+  return { title, url, language, basePath: new URL(url).pathname, watched, roots };
+}
+
+async function build(id: number, request: BuildRequest): Promise<unknown> {
+  const controller = new AbortController();
+  stops.set(id, controller);
+  const filter = new ProgressFilter((event) => send({ type: 'event', id, event }));
+  try {
+    return await (await site()).build({ ...request, onEvent: (event) => filter.take(event) }, controller.signal);
+  } finally {
+    stops.delete(id);
+  }
+}
+
+type Answers = { [Name in EngineCall]: (id: number, argument: never) => unknown };
+
+const answers: Answers = {
+  outline: () => outline(),
+  build: (id, request: BuildRequest) => build(id, request),
+  explain: async (_id, page: string) => (await site()).explain(page),
+  listing: async () => (await site()).listing(),
+  showPage: async (_id, request: ShowRequest) => (await site()).showPage(request),
+  lastGood: async (_id, output: string) => (await site()).lastGood(output),
+  file: async (_id, path: string) => (await site()).file(path),
+  reports: () => readReports(root),
+  report: (_id, started: string) => readReport(root, started),
+  close: async () => {
+    for (const stop of stops.values()) stop.abort();
+    if (opened !== null) await (await opened).close();
+  },
+};
+
+function send(message: FromEngine): void {
+  port?.postMessage(message);
+}
+
+async function answer(id: number, name: EngineCall, [argument]: readonly unknown[]): Promise<void> {
+  try {
+    const { head, parts } = takeApart(name, await answers[name](id, argument as never));
+    for (const part of parts) {
+      send({ type: 'part', id, part });
+      await new Promise<void>((taken) => waiting.set(id, taken));
+    }
+    send({ type: 'result', id, result: head });
+  } catch (error) {
+    send({ type: 'error', id, error: errorToData(error) });
+  } finally {
+    waiting.delete(id);
+  }
+}
+
+port.on('message', (message: ToEngine) => {
+  if (message.type === 'call') void answer(message.id, message.name, message.args);
+  else if (message.type === 'cancel') stops.get(message.id)?.abort();
+  else waiting.get(message.id)?.();
+});

@@ -1,0 +1,78 @@
+import { StudioError } from '../../../shared/contract/wire.ts';
+import type { HandlersOf } from '../context.ts';
+import { explainPage } from './explain.ts';
+import { createPage } from './new-page.ts';
+import { traceOf } from './trace-file.ts';
+
+type Names =
+  | 'session.open'
+  | 'session.close'
+  | 'session.trust'
+  | 'build.start'
+  | 'operation.cancel'
+  | 'pages.rows'
+  | 'pages.create'
+  | 'files.list'
+  | 'reports.list'
+  | 'reports.read'
+  | 'reports.trace'
+  | 'explain.page';
+
+const noReport = 'This build is not kept any more: the last fifty are.';
+
+/** One open site: building it, its pages, where its time went. */
+export const sessionHandlers: HandlersOf<Names> = {
+  'session.open': async (caller, { root }) => {
+    const session = await caller.enter(root);
+    return { ...session.snapshot(), seq: caller.seq() };
+  },
+
+  'session.close': async (caller) => {
+    await caller.leave();
+    return null;
+  },
+
+  'session.trust': async (caller) => {
+    await caller.session().trust();
+    return null;
+  },
+
+  'build.start': async (caller) => {
+    const session = caller.session();
+    await session.documents.saveAll();
+    return { operation: session.builds.start() };
+  },
+
+  'operation.cancel': ({ operations }, { operation }) => {
+    operations.cancel(operation);
+    return null;
+  },
+
+  'pages.rows': (caller, { offset, limit }) => caller.session().pages.page(offset, limit),
+
+  'pages.create': async (caller, { section, title }) => ({ file: await createPage(caller.session(), section, title) }),
+
+  'files.list': (caller) => ({ files: caller.session().pages.files() }),
+
+  'reports.list': async (caller) => ({ builds: await caller.session().engine.reports() }),
+
+  'reports.read': async (caller, { started }) => {
+    const report = await caller.session().engine.report(started);
+    if (report === null) throw new StudioError('gone', noReport);
+    return report;
+  },
+
+  'reports.trace': async (caller, { started }) => {
+    const report = await caller.session().engine.report(started);
+    if (report === null) throw new StudioError('gone', noReport);
+    return { name: `build-${started.replace(/[:.]/g, '-')}.json`, text: traceOf(report) };
+  },
+
+  'explain.page': async (caller, { page }) => {
+    const session = caller.session();
+    const explained = await session.engine.explain(page);
+    if (explained === null)
+      throw new StudioError('not-found', 'Nothing is known of this page yet: it has not been built.');
+    return explainPage(explained, session);
+  },
+};

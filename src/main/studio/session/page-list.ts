@@ -1,0 +1,99 @@
+/** The rows of the tree, made when they are asked for and kept while nothing that they show has changed. */
+import type { PageRow, PageRows, SiteFile } from '../../../shared/contract/pages.ts';
+import type { Proof } from '../../../shared/proof.ts';
+import type { SiteListing } from '../../engine/types.ts';
+import { pageRows } from './page-rows.ts';
+
+export interface PageListParts {
+  counts(): ReadonlyMap<string, { things: number; suggestions: number }>;
+  changed(): ReadonlySet<string>;
+  /** Told whenever the version has grown. */
+  onChange(version: number): void;
+}
+
+export class PageList {
+  #listing: SiteListing | null = null;
+  #degraded: ReadonlySet<string> = new Set();
+  #ofFiles: ReadonlyMap<string, { things: number; suggestions: number }> = new Map();
+  #rows: PageRow[] | null = null;
+  #version = 0;
+
+  constructor(private readonly parts: PageListParts) {}
+
+  get version(): number {
+    return this.#version;
+  }
+
+  get listing(): SiteListing | null {
+    return this.#listing;
+  }
+
+  list(listing: SiteListing | null): void {
+    this.#listing = listing;
+    this.refresh();
+  }
+
+  built(listing: SiteListing | null, proofs: readonly Proof[], degraded: readonly string[]): void {
+    this.#degraded = new Set(degraded);
+    this.#ofFiles = countByFile(proofs);
+    this.list(listing);
+  }
+
+  /** What the rows show has changed. */
+  refresh(): void {
+    this.#rows = null;
+    this.#version++;
+    this.parts.onChange(this.#version);
+  }
+
+  page(offset: number, limit: number): PageRows {
+    const rows = this.#all();
+    return { version: this.#version, total: rows.length, offset, rows: rows.slice(offset, offset + limit) };
+  }
+
+  urlOf(file: string): string | null {
+    return this.#listing?.documents.find(({ source }) => source === file)?.url ?? null;
+  }
+
+  /** What theme authors open, and the settings. */
+  files(): SiteFile[] {
+    const files: SiteFile[] = [{ file: 'site.yaml', kind: 'settings', own: true }];
+    const listing = this.#listing;
+    if (listing === null) return files;
+    for (const { file, own } of listing.templates) files.push({ file, kind: 'template', own });
+    for (const file of listing.data) files.push({ file, kind: 'data', own: true });
+    for (const { source } of listing.assets) {
+      const kind = kindOfAsset(source);
+      if (kind !== null) files.push({ file: source, kind, own: !source.startsWith('theme:') });
+    }
+    return files;
+  }
+
+  #all(): PageRow[] {
+    if (this.#listing === null) return [];
+    this.#rows ??= pageRows(this.#listing, {
+      counts: this.parts.counts(),
+      countsByFile: this.#ofFiles,
+      degraded: this.#degraded,
+      changed: this.parts.changed(),
+    });
+    return this.#rows;
+  }
+}
+
+/** Proofs that touch no page, by the file that they name. */
+function countByFile(proofs: readonly Proof[]): Map<string, { things: number; suggestions: number }> {
+  const counts = new Map<string, { things: number; suggestions: number }>();
+  for (const { file, pages, severity } of proofs) {
+    if (file === undefined || pages.length > 0) continue;
+    const count = counts.get(file) ?? { things: 0, suggestions: 0 };
+    count[severity === 'hint' ? 'suggestions' : 'things']++;
+    counts.set(file, count);
+  }
+  return counts;
+}
+
+function kindOfAsset(source: string): 'style' | 'script' | null {
+  if (/\.css$/i.test(source)) return 'style';
+  return /\.[cm]?[jt]s$/i.test(source) ? 'script' : null;
+}

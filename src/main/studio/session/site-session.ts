@@ -1,0 +1,390 @@
+/**
+ * One open site: its engine, its documents, its proofs, and where it stands. Windows join it; all of them get what it says. It knows
+ * nothing of calls; handlers do.
+ */
+import { randomBytes } from 'node:crypto';
+import { basename, join } from 'node:path';
+import type { StudioEvent } from '../../../shared/contract/events.ts';
+import type { BuildSummary, SessionSnapshot, SiteInfo, SiteState } from '../../../shared/contract/session.ts';
+import type { BuildEvent, BuildReport } from '../../../shared/report.ts';
+import { CannotBuild, type ShownPage } from '../../engine/types.ts';
+import type { PreviewSite } from '../../preview/types.ts';
+import { DocumentStore } from '../documents/store.ts';
+import type { StoreEvent } from '../documents/types.ts';
+import { type RemoteOutline, RemoteSite } from '../engine/remote-site.ts';
+import type { HomeStore } from '../home/home-store.ts';
+import { isTour } from '../home/new-sites.ts';
+import type { Operations } from '../operations.ts';
+import { knownPages } from '../proofs/known-pages.ts';
+import { ProofStore } from '../proofs/proof-store.ts';
+import type { Prepared, StudioOptions } from '../types.ts';
+import { BuildLoop } from './build-loop.ts';
+import { inWindowWords, readsOutside } from './build-words.ts';
+import { documentEvent } from './document-events.ts';
+import { foldersOutside, nameOf } from './file-names.ts';
+import { FolderGuard } from './folder-guard.ts';
+import { type Member, Members } from './members.ts';
+import { OwnWrites } from './own-writes.ts';
+import { PageList } from './page-list.ts';
+import { PreviewPace } from './preview-pace.ts';
+import { readGranted } from './read-granted.ts';
+import { beginning, type Happening, nextStanding, type Standing } from './site-state.ts';
+import { summaryOf } from './summary.ts';
+import { SiteWatcher } from './watcher.ts';
+
+export interface SessionParts {
+  options: StudioOptions;
+  home: HomeStore;
+  operations: Operations;
+}
+
+export class SiteSession {
+  /** The secret part of its preview's origin: new for each session. */
+  readonly key = randomBytes(16).toString('hex');
+  readonly engine: RemoteSite;
+  readonly documents: DocumentStore;
+  readonly proofs: ProofStore;
+  readonly pages: PageList;
+  readonly builds: BuildLoop;
+  readonly #members = new Members();
+  readonly #previews: PreviewPace;
+  readonly #watcher: SiteWatcher;
+  readonly #guard: FolderGuard;
+  readonly #ownWrites = new OwnWrites();
+  /** Files that changed on disk since the last build began, and those before it that are not built yet. */
+  readonly #changed = new Set<string>();
+  #standing: Standing = beginning;
+  #outline: RemoteOutline | null = null;
+  #lastBuild: BuildSummary | null = null;
+  #unsaved: string[] = [];
+  #showLastGood = false;
+
+  private constructor(
+    readonly root: string,
+    private readonly parts: SessionParts,
+  ) {
+    const { options, operations } = parts;
+    this.engine = new RemoteSite(root, { ...options.engine, ownThread: false }, options.enginePath);
+    this.documents = new DocumentStore({
+      root,
+      granted: () => this.#outline?.roots.granted ?? [root],
+      locate: (file) => this.locate(file),
+      onEvent: (event) => this.#heardOfDocument(event),
+    });
+    this.proofs = new ProofStore({ isFixable: () => false, read: (file) => this.readText(file) });
+    this.pages = new PageList({
+      counts: () => this.proofs.countsByPage(),
+      changed: () => new Set([...this.#changed, ...this.documents.unsaved()]),
+      onChange: (version) => this.send({ type: 'pages', version }),
+    });
+    this.builds = new BuildLoop({
+      operations,
+      build: (signal, onEvent) => this.#build(signal, onEvent),
+      tell: (happening) => this.#tell(happening),
+      built: (report) => this.#built(report),
+      mayBuild: () => !this.#guard.gone,
+      onError: (error) => this.#trouble(error),
+    });
+    this.#previews = new PreviewPace({
+      render: (url) => this.engine.showPage({ page: { url }, texts: this.#unsavedTexts(), marks: true }),
+      announce: (urls) => this.send({ type: 'preview', urls }),
+    });
+    this.#watcher = new SiteWatcher({
+      except: [this.out, join(root, '.galley')],
+      onChange: (paths) => this.#inBackground(this.#filesChanged(paths)),
+      onProblem: (reason) =>
+        this.notice('warning', `Changes that other programs make are not noticed: ${reason}. Build shows them.`),
+    });
+    this.#guard = new FolderGuard(root, (gone) => this.#folderChanged(gone));
+  }
+
+  /** Opens the site, takes up what was typed before, and begins its first build. @param root absolute and real */
+  static async open(root: string, parts: SessionParts): Promise<SiteSession> {
+    const session = new SiteSession(root, parts);
+    await session.#readOutline();
+    await session.documents.restore();
+    session.#unsaved = session.documents.unsaved();
+    session.builds.start();
+    session.#inBackground(session.#watch());
+    return session;
+  }
+
+  /** The output folder, absolute. */
+  get out(): string {
+    return join(this.root, 'public');
+  }
+
+  get state(): SiteState {
+    return this.#standing.shown;
+  }
+
+  /** What the last build came to, for a terminal. */
+  verdict(): Prepared {
+    const { shown, verdict } = this.#standing;
+    if ('message' in shown) return { problem: 'advice' in shown ? `${shown.message} ${shown.advice}` : shown.message };
+    if (verdict === null) return { problem: 'It has not been built yet.' };
+    const { pages, milliseconds, things } = verdict;
+    return { title: this.info.title, pages, milliseconds, things };
+  }
+
+  get lastBuild(): BuildSummary | null {
+    return this.#lastBuild;
+  }
+
+  /** Where its files are; null: its settings cannot be read. */
+  get outline(): RemoteOutline | null {
+    return this.#outline;
+  }
+
+  get mine(): boolean {
+    return this.parts.home.isMine(this.root) || this.isTour;
+  }
+
+  get isTour(): boolean {
+    return isTour(this.root, this.parts.options.home);
+  }
+
+  get members(): Members {
+    return this.#members;
+  }
+
+  get info(): SiteInfo {
+    const title = this.#outline?.title ?? basename(this.root);
+    const { url, basePath, language } = this.#outline ?? { url: '', basePath: '/', language: 'en' };
+    const previewOrigin = this.parts.options.previewOrigin(this.key);
+    return {
+      ...{ root: this.root, title, url, basePath, language, previewOrigin },
+      mine: this.mine,
+      tour: this.isTour,
+    };
+  }
+
+  /** All but the number of the last event, which each window has its own of. */
+  snapshot(): Omit<SessionSnapshot, 'seq'> {
+    return {
+      site: this.info,
+      state: this.state,
+      proofs: this.proofs.counts,
+      pagesVersion: this.pages.version,
+      proofsVersion: this.proofs.version,
+      unsaved: this.documents.unsaved(),
+      changes: [],
+      lastBuild: this.#lastBuild,
+    };
+  }
+
+  preview(): PreviewSite {
+    const session = this;
+    return {
+      key: this.key,
+      out: this.out,
+      basePath: this.info.basePath,
+      url: this.info.url,
+      online: this.mine,
+      show: async (url) => {
+        const shown = await this.show(url);
+        return shown.found ? shown : null;
+      },
+      lastGood: (output) => this.engine.lastGood(output),
+      file: (output) => this.engine.file(output),
+      get showLastGood() {
+        return session.#showLastGood;
+      },
+    };
+  }
+
+  /** One page as it would be now, unsaved text included. */
+  show(url: string): Promise<ShownPage> {
+    return this.#previews.show(url);
+  }
+
+  join(member: Member): void {
+    this.#members.add(member);
+    member.window.setTitle(this.info.title);
+  }
+
+  async leave(connection: string): Promise<void> {
+    this.#members.remove(connection);
+    await this.documents.release(connection);
+  }
+
+  send(event: StudioEvent): void {
+    this.#members.send(event);
+  }
+
+  notice(tone: 'plain' | 'warning', message: string): void {
+    this.send({ type: 'notice', tone, message });
+  }
+
+  /** The writer said that the site is theirs. */
+  async trust(): Promise<void> {
+    await this.parts.home.trust(this.root);
+    this.send({ type: 'site', site: this.info });
+    this.#previews.changed(null);
+    if (this.state.kind === 'could-not-run') this.builds.start();
+  }
+
+  /** Absolute path of a file as proofs name it. */
+  locate(file: string): string {
+    return this.#outline?.locate(file) ?? join(this.root, file);
+  }
+
+  /** A file's text as it is now: what is typed, else what is on disk; null when it is no text that can be read. */
+  async readText(file: string): Promise<string | null> {
+    const open = this.documents.textOf(file);
+    if (open !== null) return open.text;
+    return readGranted(this.locate(file), this.#outline?.roots.granted ?? [this.root]);
+  }
+
+  /** Sources changed by our own hand: a fix, a new page. */
+  changedFiles(files: readonly string[]): void {
+    for (const file of files) this.#changed.add(file);
+    this.pages.refresh();
+    this.builds.changed();
+    this.#previews.changed(null);
+  }
+
+  /** Proofs were muted or are back: counts without a build. */
+  recounted(): void {
+    const { version, counts } = this.proofs;
+    this.#tell({ type: 'counted', things: counts.things });
+    this.send({ type: 'proofs', version, counts });
+    this.pages.refresh();
+  }
+
+  /** Saves all, ends the build, lets go of everything. @returns files that could not be saved */
+  async close(): Promise<string[]> {
+    this.#guard.close();
+    this.#watcher.close();
+    this.#previews.close();
+    const problems = await this.documents.end();
+    await this.builds.close();
+    await this.engine.close();
+    return problems.map(({ file }) => file);
+  }
+
+  async #build(signal: AbortSignal, onEvent: (event: BuildEvent) => void): Promise<BuildReport> {
+    try {
+      if (await this.#guard.look()) throw new DOMException('the folder is gone', 'AbortError');
+      await this.#readOutline();
+      const outside = this.#outline === null || this.mine ? [] : foldersOutside(this.#outline.roots);
+      if (outside.length > 0) throw readsOutside(outside);
+      const before = [...this.#changed];
+      const request = { drafts: false, clean: false, adopt: false };
+      const report = await this.engine.build(
+        { ...request, onEvent: (event) => this.#heardOfBuild(event, onEvent) },
+        signal,
+      );
+      for (const file of before) this.#changed.delete(file);
+      return report;
+    } catch (error) {
+      throw error instanceof CannotBuild ? inWindowWords(error) : error;
+    }
+  }
+
+  /** The tree can be shown as soon as the pages are known, long before they are made. */
+  #heardOfBuild(event: BuildEvent, onEvent: (event: BuildEvent) => void): void {
+    onEvent(event);
+    if (event.type !== 'phase-started' || event.phase !== 'render' || this.pages.listing !== null) return;
+    this.#inBackground(this.engine.listing().then((listing) => this.pages.list(listing)));
+  }
+
+  async #built(report: BuildReport): Promise<void> {
+    const listing = await this.engine.listing();
+    this.proofs.replace(report, knownPages(listing));
+    this.#lastBuild = summaryOf(report);
+    this.pages.built(listing, report.proofs, report.degradedPages ?? []);
+    const { version, counts } = this.proofs;
+    this.send({ type: 'proofs', version, counts });
+    this.send({ type: 'built', build: this.#lastBuild });
+    this.#tell({ type: 'built', things: counts.things, pages: report.counts.pages, milliseconds: report.milliseconds });
+    this.#previews.changed(null);
+  }
+
+  /** Settings that cannot be read leave the site as it was: the build says why. */
+  async #readOutline(): Promise<void> {
+    const before = JSON.stringify(this.info);
+    try {
+      this.#outline = await this.engine.outline();
+    } catch (error) {
+      if (!(error instanceof CannotBuild)) throw error;
+    }
+    const { info } = this;
+    if (JSON.stringify(info) === before) return;
+    this.send({ type: 'site', site: info });
+    this.#members.setTitle(info.title);
+    await this.#watch();
+  }
+
+  async #watch(): Promise<void> {
+    const builtIn = this.parts.options.engine.themesPath;
+    const folders = this.#outline?.watched ?? [this.root];
+    await this.#watcher.follow(folders.filter((folder) => !folder.startsWith(builtIn)));
+  }
+
+  async #filesChanged(paths: readonly string[]): Promise<void> {
+    const foreign: string[] = [];
+    for (const path of paths) {
+      const file = this.#outline === null ? path.slice(this.root.length + 1) : nameOf(this.#outline.roots, path);
+      if (file === null || file === '') continue;
+      await this.documents.noticeDisk(file);
+      if (!this.documents.isOpen(file) && !(await this.#ownWrites.isOurs(file, path))) foreign.push(file);
+    }
+    if (foreign.length > 0) this.changedFiles(foreign);
+  }
+
+  #heardOfDocument(event: StoreEvent): void {
+    this.#members.tell((connection) => documentEvent(event, connection));
+    if (event.type === 'edited') this.#previews.changed(this.#shownBy(event.file));
+    if (event.type === 'saved') {
+      const saved = this.documents.textOf(event.file);
+      if (saved !== null) this.#ownWrites.note(event.file, saved.text);
+    }
+    if (event.type === 'saved' || event.type === 'deleted') this.changedFiles([event.file]);
+    if (event.type === 'replaced' || event.type === 'conflict') this.changedFiles([event.file]);
+    this.#tellUnsaved();
+  }
+
+  #tellUnsaved(): void {
+    const unsaved = this.documents.unsaved();
+    if (unsaved.length === this.#unsaved.length && unsaved.every((file, at) => file === this.#unsaved[at])) return;
+    this.#unsaved = unsaved;
+    this.send({ type: 'unsaved', files: unsaved });
+    this.pages.refresh();
+  }
+
+  /** The page of a document; null: other files may show anywhere. */
+  #shownBy(file: string): string[] | null {
+    const url = this.pages.urlOf(file);
+    return url === null ? null : [url];
+  }
+
+  #unsavedTexts(): { file: string; text: string }[] {
+    return this.documents.unsaved().flatMap((file) => {
+      const open = this.documents.textOf(file);
+      return open === null ? [] : [{ file, text: open.text }];
+    });
+  }
+
+  #folderChanged(gone: boolean): void {
+    const message = `The folder ${this.root} is not there any more. Put it back, or open the site at its new place; what you typed is kept.`;
+    this.#tell(gone ? { type: 'gone', message } : { type: 'back' });
+    if (!gone) this.#inBackground(this.#watch().then(() => this.builds.changed()));
+  }
+
+  #tell(happening: Happening): void {
+    const before = this.#standing.shown;
+    this.#standing = nextStanding(this.#standing, happening);
+    if (this.#standing.shown !== before) this.send({ type: 'state', state: this.#standing.shown });
+  }
+
+  /** A mistake of ours, in work that nobody waits for. */
+  #trouble(error: unknown): void {
+    console.error(error);
+    this.notice('warning', 'Something went wrong inside Galley. What you typed is kept.');
+  }
+
+  #inBackground(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.#trouble(error));
+  }
+}

@@ -1,0 +1,70 @@
+import type { OpenDocument } from '../../../shared/contract/documents.ts';
+import { StudioError } from '../../../shared/contract/wire.ts';
+import type { Caller, HandlersOf } from '../context.ts';
+import { onDisk } from '../failures.ts';
+import { openDocument } from './open-document.ts';
+
+type Names =
+  | 'documents.open'
+  | 'documents.edit'
+  | 'documents.save'
+  | 'documents.close'
+  | 'documents.takeOver'
+  | 'documents.resolve'
+  | 'documents.history'
+  | 'documents.earlier';
+
+/** Documents that a window has open. What the window types is acknowledged when it is in the host's copy. */
+export const documentHandlers: HandlersOf<Names> = {
+  'documents.open': (caller, { file }) => open(caller, file),
+
+  'documents.edit': (caller, { file, version, client, seq, changes }) => {
+    const { documents } = caller.session();
+    return { version: documents.edit(file, version, changes, { connection: caller.connection, client, seq }) };
+  },
+
+  'documents.save': async (caller, { file }) => {
+    const { documents } = caller.session();
+    const problems = file === null ? await documents.saveAll() : [{ file, problem: await documents.save(file) }];
+    const problem = problems.find((one) => one.problem !== null)?.problem;
+    if (problem)
+      throw new StudioError(problem.reason === 'conflict' ? 'conflict' : 'cannot', problem.message, problem.detail);
+    return null;
+  },
+
+  'documents.close': async (caller, { file }) => {
+    await caller.session().documents.close(file, caller.connection);
+    return null;
+  },
+
+  'documents.takeOver': async (caller, { file }) => {
+    const session = caller.session();
+    return openDocument(session, await session.documents.takeOver(file, caller.connection));
+  },
+
+  /** Also the answer to recovered text: either it is what the writer chose, or it is let go. */
+  'documents.resolve': async (caller, { file, text }) => {
+    const { documents } = caller.session();
+    const { recovered, conflict } = await documents.open(file, caller.connection);
+    if (conflict !== null) {
+      const problem = await documents.resolveConflict(file, { text });
+      if (problem !== null) throw new StudioError('cannot', problem.message, problem.detail);
+    }
+    if (recovered !== null) await documents.takeRecovered(file, text === recovered.text);
+    return open(caller, file);
+  },
+
+  'documents.history': async (caller, { file }) => ({ entries: await caller.session().documents.history(file) }),
+
+  'documents.earlier': async (caller, { id }) => {
+    const text = await caller.session().documents.historyText(id);
+    if (text === null) throw new StudioError('gone', 'This version is not kept any more.');
+    return { text };
+  },
+};
+
+async function open(caller: Caller, file: string): Promise<OpenDocument> {
+  const session = caller.session();
+  const opened = await onDisk('This file could not be opened', () => session.documents.open(file, caller.connection));
+  return openDocument(session, opened);
+}
