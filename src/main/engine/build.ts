@@ -10,11 +10,11 @@ import { encoderVersion } from './assets/encoder.ts';
 import { prepareAssets } from './assets/prepare.ts';
 import type { PreparedAssets } from './assets/types.ts';
 import { OutputLedger, type PageFinding } from './build-state.ts';
-import { BuildClock, type PhaseHandle } from './clock.ts';
+import { BuildClock, createPause, type PhaseHandle } from './clock.ts';
 import { checkSite } from './phases/check.ts';
 import { type Discovery, discover, estimateBytes } from './phases/discover.ts';
 import { finishSite } from './phases/finish.ts';
-import { type Organised, organise } from './phases/organise.ts';
+import { type Organised, type OrganiseInput, organiseSteps } from './phases/organise.ts';
 import { type Parsed, parseDocuments } from './phases/parse.ts';
 import { renderPages } from './phases/render.ts';
 import { saveBuild } from './phases/save.ts';
@@ -172,7 +172,7 @@ async function organiseSite(
   const { resources, statics, templates } = found.discovery;
   const facts = analyseTemplates(templates);
   const locate = (source: string, key: string) => locateIn(absolutePath(found.roots, source), key);
-  const organised = organise({
+  const organised = await inSteps({
     ...{ ...found, resources, statics, time, documents, locate },
     drafts: request.drafts,
     templates: new Set(templates.map((template) => template.name)),
@@ -181,6 +181,18 @@ async function organiseSite(
   organised.findings.push(...(await checkSchemas({ ...found, root: found.roots.root, documents, locate })));
   handle.advance(documents.length);
   return organised;
+}
+
+/** Others get a turn between the steps: a page that somebody looks at need not wait for the whole site. */
+async function inSteps(input: OrganiseInput): Promise<Organised> {
+  const pause = createPause();
+  const steps = organiseSteps(input);
+  let step = steps.next();
+  while (!step.done) {
+    await pause();
+    step = steps.next();
+  }
+  return step.value;
 }
 
 async function prepareSite(
@@ -233,7 +245,7 @@ async function planSite(
   );
   const site: SiteRef = {
     ...{ site: course.key, version: course.version, encoder: encoderVersion() },
-    snapshot: runner.workers === 0 ? null : serialiseSnapshot(snapshot),
+    snapshot: runner.workers === 0 ? null : await serialiseSnapshot(snapshot),
     bodies: [parsed.bodies],
   };
   await runner.share(site, snapshot);

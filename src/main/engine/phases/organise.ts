@@ -56,31 +56,47 @@ export interface Organised
 
 /** The same input, in whatever order, gives the same site. Every path of public/ has one owner. */
 export function organise(input: OrganiseInput): Organised {
+  const steps = organiseSteps(input);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** As `organise`, with a rest between its steps, so that a caller with other things to do can do them. */
+export function* organiseSteps(input: OrganiseInput): Generator<void, Organised> {
   const context = contextOf(input);
   const documents = input.documents.filter((document) => document.readable);
   sortBy(documents, (document) => document.source);
+  yield;
   const planted = plant(context, documents);
+  yield;
   const { home, pages, sections, folders, maker } = planted;
   const ordered = sortEntries(pages.filter((page) => !page.record.unlisted));
   const orderedSections = sortEntries([...sections]);
   fillSections(ordered, orderedSections);
   linkNeighbours(folders);
+  yield;
   const taxonomies = buildTaxonomies(context, maker, folders, home, ordered);
   setLists(planted, ordered);
+  yield;
   const lists = [
     ...sections,
     ...taxonomies.flatMap(({ entry, terms }) => (entry ? [entry, ...terms.map((term) => term.entry)] : [])),
   ];
   const firsts = [home, ...pages, ...lists, planted.notFound];
   const claims = setAddresses(context, planted, lists);
+  yield;
   const lookup = new TemplateLookup(context, input.templates);
   for (const entry of firsts) entry.record.template = lookup.resolve(entry);
   const further = furtherPages(context, [home, ...lists], input.paginates);
   for (const entry of further) claims.page(entry);
   claims.settle();
+  yield;
   const copies = placeResources(input.resources, folders, claims, context.basePath);
   copies.push(...placeStatics(input.statics, claims, context.basePath));
+  yield;
   const records = numberPages([...firsts, ...further], context.config.pagination.size);
+  yield;
   const topSections = home.folder.sections;
   return {
     basePath: context.basePath,

@@ -16,16 +16,18 @@ describe('who does the tasks of a build', () => {
     expect(decideLanes(heavy, { cores: 4, warm: false, ownThread: true })).toEqual({ threads: 3, own: true });
   });
 
-  it('a thread that a window waits for does none', () => {
+  it('a thread that a window waits for does none, however little there is and on however few cores', () => {
+    expect(decideLanes(small, { cores: 2, warm: false, ownThread: false })).toEqual({ threads: 2, own: false });
+    expect(decideLanes(small, { cores: 1, warm: false, ownThread: false })).toEqual({ threads: 1, own: false });
     expect(decideLanes(large, { cores: 2, warm: false, ownThread: false })).toEqual({ threads: 2, own: false });
   });
 
   it('a pool that is running already is used for little work too', () => {
-    expect(decideLanes(small, { cores: 2, warm: true, ownThread: false }).threads).toBe(2);
+    expect(decideLanes(small, { cores: 2, warm: true, ownThread: true }).threads).toBe(1);
   });
 
   it('one core does everything itself', () => {
-    expect(decideLanes(large, { cores: 1, warm: false, ownThread: false })).toEqual({ threads: 0, own: true });
+    expect(decideLanes(large, { cores: 1, warm: false, ownThread: true })).toEqual({ threads: 0, own: true });
   });
 
   it('what was asked for wins', () => {

@@ -43,8 +43,10 @@ export function decideLanes(work: Work, { cores, warm, ownThread, requested }: M
     const threads = Math.max(0, Math.floor(requested));
     return { threads, own: threads === 0 };
   }
+  // Inline is for the command line: where a window waits, and strangers' texts are read, threads do it however little it is.
+  if (!ownThread) return { threads: Math.min(cores, MOST_THREADS), own: false };
   const documents = warm ? WARM_DOCUMENTS : COLD_DOCUMENTS;
   const bytes = warm ? WARM_BYTES : COLD_BYTES;
   if (cores < 2 || (work.documents < documents && work.bytes < bytes)) return { threads: 0, own: true };
-  return { threads: Math.min(ownThread ? cores - 1 : cores, MOST_THREADS), own: ownThread };
+  return { threads: Math.min(cores - 1, MOST_THREADS), own: true };
 }

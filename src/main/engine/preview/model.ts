@@ -44,8 +44,8 @@ export interface ShownModel extends ModelTexts {
 const nothing: ModelTexts = { settings: new Map(), documents: new Map(), shown: null };
 
 /** The build's own. */
-export function builtModel({ snapshot, site, model, assets }: PlannedSite): ShownModel {
-  const shared = site.snapshot ?? serialiseSnapshot(snapshot);
+export async function builtModel({ snapshot, site, model, assets }: PlannedSite): Promise<ShownModel> {
+  const shared = site.snapshot ?? (await serialiseSnapshot(snapshot));
   return {
     ...nothing,
     ...{ snapshot, site: { ...site, snapshot: shared }, copies: model.copies, originals: assets.originals },
@@ -88,7 +88,7 @@ export async function makeModel(
     ...planned.site,
     site: `${planned.site.site} shown`,
     version,
-    snapshot: serialiseSnapshot(snapshot),
+    snapshot: await serialiseSnapshot(snapshot),
     bodies,
   };
   return { ...texts, snapshot, site, copies: model.copies, originals, lookups: new Lookups(snapshot) };
@@ -167,4 +167,8 @@ export function pagesOf({ lookups, snapshot }: ShownModel, source: string): Page
   if (first === null) return [];
   const { list } = snapshot.pages[first] as PageRecord;
   return list?.paginator?.pages ?? [first];
+}
+
+export function recordOf({ snapshot }: ShownModel, page: PageNumber): PageRecord {
+  return snapshot.pages[page] as PageRecord;
 }

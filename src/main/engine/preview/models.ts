@@ -1,6 +1,5 @@
 /** The models that a site is shown by: the last build's, and the two that were put together last because texts asked for it. */
 import type { ParsedDocument } from '../../../shared/document.ts';
-import type { PageNumber } from '../../../shared/snapshot.ts';
 import type { TaskRunner } from '../pool/runner.ts';
 import { type Fit, type FitInput, fitModel, identityOf, pageAt, type Wanted } from './fit.ts';
 import { builtModel, type ModelMaking, makeModel, type ParsedText, type ShownModel } from './model.ts';
@@ -14,23 +13,28 @@ export interface Chosen extends Fit {
 }
 
 export class Models {
-  readonly built: ShownModel;
   readonly #hidden: ReadonlySet<string>;
   #made: ShownModel[] = [];
   #saved: ReadonlyMap<string, ParsedDocument> | null = null;
 
-  constructor(
+  private constructor(
     readonly planned: PlannedSite,
+    /** The build's own. */
+    readonly built: ShownModel,
     private readonly making: Pick<ModelMaking, 'themesPath'> & { nextVersion(): number },
   ) {
-    this.built = builtModel(planned);
     this.#hidden = new Set(planned.model.hidden.map(({ source }) => source));
+  }
+
+  static async of(planned: PlannedSite, making: Models['making']): Promise<Models> {
+    return new Models(planned, await builtModel(planned), making);
   }
 
   get all(): readonly ShownModel[] {
     return [this.built, ...this.#made];
   }
 
+  /** A document as it was saved when the site was built. */
   saved(source: string): ParsedDocument | undefined {
     this.#saved ??= new Map(this.planned.parsed.documents.map((document) => [document.source, document]));
     return this.#saved.get(source);
@@ -51,13 +55,11 @@ export class Models {
   async choose(runner: TaskRunner, given: Omit<FitInput, 'saved'>): Promise<Chosen | null> {
     const input: FitInput = { ...given, saved: (source) => this.saved(source) };
     const known = this.#fitting(input);
-    if (known !== null) return known;
-    if (!this.#isWorthMaking(input)) return null;
+    if (known !== null || !this.#isWorthMaking(input)) return known;
     const source = 'source' in input.wanted ? input.wanted.source : null;
-    const shown = source !== null && this.#mayBeHidden(source, input.documents) ? source : null;
-    const made = await this.#make(runner, input, shown);
-    if (made !== null || source === null || shown !== null) return made;
-    return this.#make(runner, input, source);
+    const hidden = source !== null && this.#hidden.has(source);
+    const made = await this.#make(runner, input, hidden ? source : null);
+    return made === null && source !== null && !hidden ? this.#make(runner, input, source) : made;
   }
 
   #fitting(input: FitInput): Chosen | null {
@@ -74,24 +76,13 @@ export class Models {
     return 'source' in wanted && this.saved(wanted.source) !== undefined;
   }
 
-  #mayBeHidden(source: string, documents: ReadonlyMap<string, ParsedText>): boolean {
-    const front = documents.get(source)?.document.front;
-    return (
-      this.#hidden.has(source) || (front !== undefined && ('draft' in front || 'date' in front || 'expires' in front))
-    );
-  }
-
   async #make(runner: TaskRunner, input: FitInput, shown: string | null): Promise<Chosen | null> {
     const { settings, documents } = input;
     const { themesPath, nextVersion } = this.making;
-    const texts = { settings, documents, shown };
+    const texts = { settings, documents: new Map<string, ParsedText>(documents), shown };
     const model = await makeModel({ planned: this.planned, themesPath, runner, version: nextVersion() }, texts);
     this.#made = [model, ...this.#made].slice(0, KEPT);
     const found = fitModel(model, input);
     return found === null ? null : { ...found, model };
   }
-}
-
-export function recordOf(model: ShownModel, page: PageNumber) {
-  return model.snapshot.pages[page] as ShownModel['snapshot']['pages'][number];
 }

@@ -12,7 +12,8 @@ import { createThreadRunner } from '../pool/threads.ts';
 import { absolutePath } from '../site/layers.ts';
 import type { EngineOptions, ShownPage, ShowRequest } from '../types.ts';
 import { AssetFiles } from './asset-files.ts';
-import { type Chosen, Models, recordOf } from './models.ts';
+import { recordOf } from './model.ts';
+import { type Chosen, Models } from './models.ts';
 import type { PlannedSite } from './planned.ts';
 import { stateOf } from './state.ts';
 import { TextParser } from './text-parser.ts';
@@ -23,9 +24,11 @@ type Answer = Omit<ShownPage, 'milliseconds'>;
 export class Preview {
   readonly #parser = new TextParser();
   readonly #files: AssetFiles;
-  #models: Models | null = null;
+  #models: Promise<Models> | null = null;
   #runner: Promise<TaskRunner> | null = null;
   #versions = 0;
+  #served: PlannedSite | null = null;
+  #closed = false;
 
   /** @param cacheFolder for bundles that public/ does not have yet; safe to delete */
   constructor(
@@ -37,19 +40,21 @@ export class Preview {
 
   /** From now on pages are shown by this build. */
   serve(planned: PlannedSite): void {
+    if (planned === this.#served) return;
     const { themesPath } = this.options;
-    this.#models = new Models(planned, { themesPath, nextVersion: () => ++this.#versions });
+    this.#served = planned;
+    this.#models = Models.of(planned, { themesPath, nextVersion: () => ++this.#versions });
   }
 
   get serves(): boolean {
-    return this.#models !== null;
+    return this.#served !== null;
   }
 
   /** Starts the thread and opens the index in it, so that the first page need not wait for that. */
   async warm(): Promise<void> {
-    if (this.#models === null) return;
-    const runner = await this.#start();
-    await runner.run('openIndex', this.#models.built.site);
+    if (this.#models === null || this.#closed) return;
+    const [runner, { built }] = await Promise.all([this.#start(), this.#models]);
+    await runner.run('openIndex', built.site);
   }
 
   async show(request: ShowRequest): Promise<ShownPage> {
@@ -58,12 +63,15 @@ export class Preview {
     return { ...answer, milliseconds: performance.now() - started };
   }
 
-  file(output: string): Promise<string | null> {
-    return this.#models === null ? Promise.resolve(null) : this.#files.find(this.#models, output);
+  async file(output: string): Promise<string | null> {
+    const models = await this.#models;
+    return models === null ? null : this.#files.find(models, output);
   }
 
   async close(): Promise<void> {
     const runner = this.#runner;
+    this.#closed = true;
+    this.#served = null;
     this.#models = null;
     this.#runner = null;
     await (await runner)?.close();
@@ -75,8 +83,8 @@ export class Preview {
   }
 
   async #answer(request: ShowRequest): Promise<Answer> {
-    const models = this.#models;
-    if (models === null) return nothing(request);
+    const models = await this.#models;
+    if (models === null || this.#closed) return nothing(request);
     const { planned } = models;
     const runner = await this.#start();
     const texts = sortTexts(planned, request.texts);
