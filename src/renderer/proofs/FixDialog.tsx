@@ -4,10 +4,10 @@ import { useEffect, useState } from 'react';
 import type { FixInputs, FixOffer, FixPreview } from '../../shared/contract/fixes.ts';
 import type { ProofDetail } from '../../shared/contract/proofs.ts';
 import { undoLastChange } from '../state/actions.ts';
+import { flushEdits } from '../state/flush.ts';
 import { ask, messageOf } from '../state/host.ts';
 import { notify } from '../state/notices.ts';
 import { count } from '../words/numbers.ts';
-import { flushDocuments } from '../write/open-documents.ts';
 import css from './ProofsRoom.module.css';
 
 interface Props {
@@ -25,7 +25,7 @@ export function FixDialog({ proof, fix, onClose }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
   const apply = async (): Promise<void> => {
     try {
-      await flushDocuments();
+      await flushEdits();
       const change = await ask('fixes.apply', { proof: proof.id, fix: fix.id, inputs, confirmed: true });
       onClose();
       notify({
@@ -90,7 +90,7 @@ function usePreview(proof: string, fix: string, inputs: FixInputs, complete: boo
   useEffect(() => {
     if (!complete) return setState({ preview: null, problem: null });
     let wanted = true;
-    flushDocuments()
+    flushEdits()
       .then(() => ask('fixes.preview', { proof, fix, inputs: JSON.parse(given) as FixInputs }))
       .then(
         (preview) => wanted && setState({ preview, problem: null }),

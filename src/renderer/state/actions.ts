@@ -1,6 +1,7 @@
 /** What a person can do from anywhere in the window. Rooms, the palette, keys and the native menu all call these. */
 import type { UiState } from '../../shared/contract/home.ts';
-import { ask, attempt } from './host.ts';
+import { flushEdits } from './flush.ts';
+import { ask, attempt, messageOf } from './host.ts';
 import { notify } from './notices.ts';
 import { type Room, type SideTab, useStudio } from './store.ts';
 
@@ -41,6 +42,8 @@ export function openProof(id: string): void {
 }
 
 export async function build(): Promise<void> {
+  // What cannot reach the host now is in the tab; the call says that the line is lost.
+  await flushEdits().catch(() => undefined);
   await attempt('build.start', {});
 }
 
@@ -51,8 +54,13 @@ export async function cancelBuild(): Promise<void> {
 
 /** Says that it is saved also when it was already: that is what the key is pressed for. */
 export async function saveAll(): Promise<void> {
-  if ((await attempt('documents.save', { file: null })) === null && useStudio.getState().line !== 'open') return;
-  notify({ tone: 'plain', message: 'Everything is saved.' });
+  try {
+    await flushEdits();
+    await ask('documents.save', { file: null });
+    notify({ tone: 'plain', message: 'Everything is saved.' });
+  } catch (error) {
+    notify({ tone: 'warning', message: messageOf(error) });
+  }
 }
 
 export async function undoLastChange(): Promise<void> {

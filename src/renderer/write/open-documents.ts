@@ -1,6 +1,7 @@
 /** The documents that this window has open. An editor lives as long as its document is open, whatever is drawn around it. */
 import { create } from 'zustand';
 import type { OpenDocument } from '../../shared/contract/documents.ts';
+import { onFlush } from '../state/flush.ts';
 import { ask, messageOf, onHostEvent } from '../state/host.ts';
 import { useStudio } from '../state/store.ts';
 import { DocumentSync } from './document-sync.ts';
@@ -85,10 +86,9 @@ function closeAll(root: string): void {
   useDocuments.setState({ root, syncs: [], problem: null });
 }
 
-/** The host has everything that was typed in this window. @throws when it cannot be reached */
-export async function flushDocuments(): Promise<void> {
+onFlush(async () => {
   await Promise.all(useDocuments.getState().syncs.map((sync) => sync.flush()));
-}
+});
 
 onHostEvent((event) => {
   if (event.type === 'document') syncOf(event.file)?.hear(event.event);
