@@ -89,7 +89,7 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
       show === null || show.url !== url ? null : { file: show.file, line: show.line ?? 1, column: show.column };
     const order: PreviewOrder = { galley: 'studio', type: 'show', place };
     const send = (): void => element.contentWindow?.postMessage(order, origin);
-    send();
+    if (shown.current !== null) send();
     // A page that is loading now is told when it says that it is there.
     const listen = (event: MessageEvent): void => {
       if (event.source !== element.contentWindow || event.origin !== origin) return;

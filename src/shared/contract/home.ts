@@ -14,7 +14,7 @@ export const defaultUiState: UiState = {
   theme: 'system',
   technicalDetails: false,
   panes: { tree: 260, side: 420 },
-  previewWidth: 'desktop',
+  previewWidth: 'phone',
 };
 
 export interface RecentSite {
