@@ -1,13 +1,14 @@
-// Draws the pictures of the example sites, made of shapes and paper grain: `node scripts/make-pictures.mjs [journal|tour]`.
+// Draws the pictures of the example sites, made of shapes and paper grain: `node scripts/make-pictures.mjs [journal|tour|handbook]`.
 // The same pictures come out each time.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { barnOwl, heron, swift, valley, wren } from './pictures/birds.mjs';
-import { encode } from './pictures/encode.mjs';
+import { encode, encodeDiagram } from './pictures/encode.mjs';
 import { kingfisher, loaf, notebook, rounds } from './pictures/near.mjs';
 import { celandine, cowParsley, foxglove, ivy, quarry, reedBed } from './pictures/plants.mjs';
 import { dusk, estuary, frost, island, sand, sluice, wall } from './pictures/shore.mjs';
+import { caseLay, pressDiagram, stick, workshop } from './pictures/workshop.mjs';
 
 const examples = join(dirname(fileURLToPath(import.meta.url)), '../examples');
 
@@ -48,16 +49,26 @@ const sites = {
       ['content/places/quarry/quarry.jpg', quarry],
     ],
   },
+  handbook: {
+    limit: 120 * 1024,
+    seed: 3000,
+    pictures: [
+      ['content/workshop.jpg', workshop],
+      ['content/type/the-case/case.png', caseLay],
+      ['content/type/composing/stick.png', stick],
+      ['content/press/hand-press/making-ready/press.png', pressDiagram],
+    ],
+  },
 };
 
 const asked = process.argv.slice(2);
 for (const [site, { limit, seed, pictures }] of Object.entries(sites)) {
   if (asked.length > 0 && !asked.includes(site)) continue;
   for (const [index, [path, draw]] of pictures.entries()) {
-    const { bytes, quality } = await encode(draw(), seed + index, limit);
+    const bytes = path.endsWith('.png') ? await encodeDiagram(draw()) : await encode(draw(), seed + index, limit);
     const file = join(examples, site, path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, bytes);
-    console.log(`${site}/${path}  ${Math.round(bytes.length / 1024)} KB, quality ${quality}`);
+    console.log(`${site}/${path}  ${Math.round(bytes.length / 1024)} KB`);
   }
 }

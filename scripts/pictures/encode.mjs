@@ -13,7 +13,16 @@ async function grain(width, height, seed) {
     .toBuffer();
 }
 
-/** @returns a JPEG of at most `limit` bytes and the quality that it has */
+/** A diagram, as drawn and without grain. @returns a PNG of few colours */
+export async function encodeDiagram(svg) {
+  const drawn = sharp(Buffer.from(svg));
+  const whole = await drawn.metadata();
+  const [width, height] = [whole.width - 2 * MARGIN, whole.height - 2 * MARGIN];
+  const cut = drawn.extract({ left: MARGIN, top: MARGIN, width, height }).removeAlpha();
+  return await cut.png({ palette: true, colours: 64, effort: 10 }).toBuffer();
+}
+
+/** A painted sheet, with grain. @returns a JPEG of at most `limit` bytes */
 export async function encode(svg, seed, limit) {
   const drawn = sharp(Buffer.from(svg));
   const whole = await drawn.metadata();
@@ -26,7 +35,7 @@ export async function encode(svg, seed, limit) {
     .toBuffer();
   for (let quality = 82; quality >= 50; quality -= 4) {
     const bytes = await sharp(print).jpeg({ quality, mozjpeg: true }).toBuffer();
-    if (bytes.length <= limit) return { bytes, quality };
+    if (bytes.length <= limit) return bytes;
   }
   throw new Error(`This picture does not fit into ${Math.round(limit / 1024)} KB at a quality worth keeping.`);
 }
