@@ -181,15 +181,13 @@ describe('the line', () => {
     expect(line.closed).toBe(false);
   });
 
-  it('hears texts only, none above the limit, and none before the page listens', () => {
+  it('hears texts only, and none before the page listens', () => {
     window.contents.speak(MESSAGE, '{"id":0}', top);
     const line = listen(shell.studio!, window);
-    for (const data of [5, null, undefined, { id: 1 }, ['x'], 'x'.repeat(16 * 1024 * 1024 + 1)]) {
+    for (const data of [5, null, undefined, { id: 1 }, ['x']]) {
       window.contents.speak(MESSAGE, data, top);
     }
     expect(line.heard).toEqual([]);
-    window.contents.speak(MESSAGE, 'x'.repeat(16 * 1024 * 1024), top);
-    expect(line.heard.length).toBe(1);
   });
 
   it('begins anew when the page is loaded again, with the site that was open; the old one falls silent', () => {
