@@ -68,13 +68,14 @@ function sameButLight(before: JsonObject, after: JsonObject, isParam: (key: stri
 function titleOf(record: PageRecord, before: ParsedDocument, after: ParsedDocument): string | null {
   const said = textOf(after.front.title) ?? after.heading;
   if (said !== null && said !== '') return said;
-  return textOf(before.front.title) === null && !before.heading ? record.title : null;
+  const wasSaid = textOf(before.front.title) !== null || Boolean(before.heading);
+  return wasSaid || 'title' in before.front !== 'title' in after.front ? null : record.title;
 }
 
 function summaryOf(record: PageRecord, before: ParsedDocument, after: ParsedDocument): string | null {
-  const said = textOf(after.front.summary);
-  if (said !== null) return said;
-  const handedDown = textOf(before.front.summary) === null && record.summary !== before.summary;
+  // An empty one of its own stands in the way of one that is handed down.
+  if ('summary' in after.front) return textOf(after.front.summary) ?? after.summary;
+  const handedDown = record.summary !== before.summary;
   return handedDown ? record.summary : after.summary;
 }
 

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encodeBody } from '../kernel/markdown/body.ts';
+import { parseDocument } from '../kernel/markdown/parse-document.ts';
+import { stripMarks } from '../kernel/marks/marks.ts';
+import { type BuiltSnapshot, snapshot as testSnapshot } from '../kernel/site/testing.ts';
+import type { ShowResult, ShowTask, SiteRef } from '../kernel/tasks.ts';
+import type { TemplateRecord } from '../shared/snapshot.ts';
+import { showPage } from './show.ts';
+
+const markdown = { html: true, highlight: true, typographer: true };
+const SOURCE = 'content/posts/a.md';
+let sites = 0;
+
+function shared(bytes: Uint8Array): SharedArrayBuffer {
+  const buffer = new SharedArrayBuffer(bytes.byteLength);
+  new Uint8Array(buffer).set(bytes);
+  return buffer;
+}
+
+function siteWith(
+  files: Readonly<Record<string, string>>,
+  { snapshot, bodies }: BuiltSnapshot,
+  count: number,
+): SiteRef {
+  const templates = Object.entries(files).map(
+    ([name, source]): TemplateRecord => ({ name, file: `templates/${name}`, hash: source, source, absent: [] }),
+  );
+  const bytes = Buffer.from(JSON.stringify({ ...snapshot, templates }));
+  const buffers = Array.from({ length: count }, (_, i) => shared(bodies(i)));
+  return { site: `test ${++sites}`, version: 1, snapshot: shared(bytes), bodies: buffers, encoder: '' };
+}
+
+/** One page, `text` unsaved, by the template `page.njk`. */
+function show(files: Readonly<Record<string, string>>, text: string, marks: boolean): ShowResult {
+  const built = testSnapshot({ pages: [{ path: 'posts/a.md', title: 'A', template: 'page.njk', html: '' }] });
+  const page = built.snapshot.pages.findIndex(({ source }) => source?.endsWith('posts/a.md'));
+  const record = built.snapshot.pages[page];
+  if (record === undefined) throw new Error('no page');
+  const site = siteWith(files, built, 1);
+  const { document, encodedBody } = parseDocument(Buffer.from(text), SOURCE, 'en', markdown);
+  const { title, description, params } = record;
+  const { summary, words } = document;
+  const body = { buffer: 1, offset: 0, length: encodedBody.byteLength, hash: 'x' };
+  const task: ShowTask = {
+    ...{ site, page, marks, bodies: [encodedBody] },
+    overlay: {
+      records: [{ page, patch: { title, description, params, summary, words, body } }],
+      templates: [],
+      data: null,
+    },
+    document: { source: SOURCE, path: '', text, language: 'en', markdown },
+  };
+  return showPage(task);
+}
+
+const wrap = (inner: string): string =>
+  `<!doctype html><html><head><title>t</title></head><body>${inner}</body></html>`;
+const DOCUMENT =
+  '---\ntitle: A\n---\nOne [link](/b/) and\n*two* ![p](x.png)\n\n- item\n\n> quote\n\n```js\nlet a\n```\n';
+
+describe('the marks of a shown page', () => {
+  it('name the lines of the document, front matter counted', () => {
+    const { html } = show({ 'page.njk': wrap('{{ page.content }}') }, DOCUMENT, true);
+    expect(html).toContain('<p data-galley-at="content/posts/a.md:4">');
+    expect(html).toMatch(/<a href="[^"]*" data-galley-at="content\/posts\/a\.md:4">/);
+    expect(html).toMatch(/<img [^>]*data-galley-at="content\/posts\/a\.md:5"/);
+    expect(html).toContain('<li data-galley-at="content/posts/a.md:7">');
+    expect(html).toMatch(/<pre [^>]*data-galley-at="content\/posts\/a\.md:11">/);
+  });
+
+  it('stand where a missing value was printed between tags, and nowhere else', () => {
+    const template = wrap(
+      '<a title="{{ page.nope }}">\n{{ page.nope }}</a><script>{{ page.nope }}</script><ul>{{ page.nope }}</ul>',
+    );
+    const { html } = show({ 'page.njk': template }, DOCUMENT, true);
+    expect(html.match(/<span data-galley-proof="[^"]*" hidden><\/span>/g)).toEqual([
+      '<span data-galley-proof="templates/page.njk:2:4" hidden></span>',
+    ]);
+    expect(html).toContain('<a title="">');
+    expect(html).not.toMatch(/[\uE0F1\uE0F2]/);
+  });
+
+  it('are left out where they would make another page of it', () => {
+    const count = { 'page.njk': wrap('{{ page.content | length }} {{ page.nope }} {{ page.content }}') };
+    const { html } = show(count, DOCUMENT, true);
+    expect(html).not.toContain('data-galley-at');
+    expect(html).toContain('data-galley-proof');
+    expect(stripMarks(html)).toBe(show(count, DOCUMENT, false).html);
+  });
+
+  const fragments = [
+    'Words with [a link](/b/ "t") and ![p](x.png){.wide}.',
+    '# Heading\n\n## Heading',
+    '- one\n- two\n  - three\n\n1. x\n\n   y',
+    '> quote\n> more [l](b.md)',
+    '| a | b |\n|---|:-:|\n| [x](b.md) | ![](q.png) |',
+    '```js\nlet a = "<p>"\n```',
+    ':::note Title [l](b.md)\nInside ![p](y.png)\n:::',
+    '![alone](z.png "caption")',
+    'Term\n: definition [l](/c/)\n\n- [ ] task\n- [x] done',
+    'Note[^1].\n\n[^1]: The [note](/n/).',
+    '<div data-galley-at="mine:1">own</div>',
+    '<span data-galley-proof="mine" hidden></span>',
+    '<!--galley:marked-->',
+    '<!--galley:unmarked-->',
+    '\uE0F17\uE0F2',
+    '---\n\nEnd',
+    '<script>let x = "<b>"</script>',
+  ];
+  const parts = [
+    '{{ page.content }}',
+    '{{ page.content }}{{ page.content }}',
+    '{{ page.content | striptags | truncate(20) }}',
+    '{{ page.content | length }}',
+    '{{ page.content | upper }}',
+    '{{ page.content | replace("p", "q") }}',
+    '{{ page.nope }}',
+    '{{ page.params.x.y }}',
+    '<i title="{{ page.nope }}">{{ page.nope }}</i>',
+    '<script>{{ page.nope }}</script><!-- {{ page.nope }} -->',
+    '<select>{{ page.nope }}<option>{{ page.nope }}</option></select>',
+    '<svg><text>{{ page.nope }}</text></svg>',
+    '{% set x %}{{ page.nope }}{% endset %}{% if x %}set{% endif %}{{ x | length }}{{ x }}',
+    '{% cached "k" %}{{ page.nope }}{% endcached %}',
+    '{{ page.nope | default("d") }}{{ page.summary }}{{ page.toc | json }}',
+    '{% include "gone.njk" %}',
+    '<!--galley:marked-->',
+  ];
+  const texts = fc
+    .array(fc.constantFrom(...fragments), { maxLength: 5 })
+    .map((list) => `---\ntitle: A\n---\n${list.join('\n\n')}\n`);
+  const templates = fc
+    .tuple(fc.boolean(), fc.array(fc.constantFrom(...parts), { maxLength: 4 }))
+    .map(([whole, list]) => (whole ? wrap(list.join('\n')) : list.join('\n')));
+
+  it('come off again: what is left is the page as a build writes it', () => {
+    let marked = 0;
+    fc.assert(
+      fc.property(texts, templates, (text, template) => {
+        const files = {
+          'page.njk': template,
+          'shortcodes/note.njk': '<div class="{{ attributes.kind }}">{{ title }}{{ body }}</div>',
+        };
+        const plain = show(files, text, false);
+        const shown = show(files, text, true);
+        if (shown.html !== plain.html) marked++;
+        expect(stripMarks(shown.html)).toBe(plain.html);
+        expect(shown.findings).toEqual(plain.findings);
+      }),
+      { numRuns: 300 },
+    );
+    expect(marked).toBeGreaterThan(100);
+  });
+});
+
+describe('an overlay', () => {
+  it('is seen by the render that it was made for only', () => {
+    const built = testSnapshot({
+      pages: [{ path: 'posts/a.md', title: 'A', template: 'page.njk', html: '<p>saved</p>' }],
+    });
+    const page = built.snapshot.pages.findIndex(({ source }) => source?.endsWith('posts/a.md'));
+    const site = siteWith(
+      { 'page.njk': '{{ page.title }} {{ site.pages[0].title }} {{ data.x }} {{ page.content }}' },
+      built,
+      1,
+    );
+    const none = { records: [], templates: [], data: null };
+    const task: ShowTask = { site, page, overlay: none, bodies: [], marks: false, document: null };
+    const before = showPage(task).html;
+    const body = encodeBody({ html: '<p>unsaved</p>', holes: [], headings: [], text: '' });
+    const patch = {
+      title: 'B',
+      description: null,
+      summary: null,
+      words: 1,
+      params: {},
+      body: { buffer: 1, offset: 0, length: body.byteLength, hash: 'y' },
+    };
+    const overlay = { records: [{ page, patch }], templates: [], data: { x: 'laid' } };
+    expect(showPage({ ...task, overlay, bodies: [body] }).html).toBe('B B laid <p>unsaved</p>');
+    expect(showPage(task).html).toBe(before);
+    expect(before).toBe('A A  <p>saved</p>');
+  });
+});
