@@ -1,4 +1,4 @@
-import { Anchor, CloseButton } from '@mantine/core';
+import { Anchor, CloseButton, VisuallyHidden } from '@mantine/core';
 import { dismissNotice } from '../state/notices.ts';
 import { useStudio } from '../state/store.ts';
 import { count, formatDuration } from '../words/numbers.ts';
@@ -40,7 +40,7 @@ export function StatusLine() {
           <span aria-hidden>
             {caret.line}:{caret.column}
           </span>
-          <span className="mantine-visually-hidden">{`Line ${caret.line}, column ${caret.column}`}</span>
+          <VisuallyHidden>{`Line ${caret.line}, column ${caret.column}`}</VisuallyHidden>
         </span>
       )}
     </footer>
