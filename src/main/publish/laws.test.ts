@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+vi.setConfig({ testTimeout: 180_000 });
+
 import type { Source, TargetAdapter } from './adapter.ts';
 import { draftPublish, draftUndo } from './draft.ts';
 import { openFolder } from './folder/folder-adapter.ts';
