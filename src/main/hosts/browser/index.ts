@@ -19,7 +19,8 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const stopped = new Promise<void>((stop) => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop());
+  // Ctrl+C reaches a program and its child, and the program passes it on: the second one must not cut the end short.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
 });
 
 async function main(): Promise<number> {
