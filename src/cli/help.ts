@@ -32,7 +32,7 @@ const placing = `  --out DIR        write here instead of SITE/public
 const about: Record<CommandName, string> = {
   new: `galley new FOLDER: a new site, ready to write in
 
-  --starter NAME   what it begins as (journal)
+  --starter NAME   what it begins as: journal (a diary of notes) or handbook (chapters to look things up in); else journal
   --title TEXT     its title
 `,
   build: `galley build [SITE]: makes the site

@@ -80,10 +80,16 @@ describe('the tour', () => {
     expect(report.counts).toMatchObject({ pages: 27, degraded: 1 });
   });
 
-  it('has three suggestions, which keep nothing from being good', async () => {
+  it('is mended by five small edits, each of which takes away its own mistake; three suggestions remain', async () => {
     const root = await copyOfTour();
-    for (const mistake of mistakes) await mend(root, mistake);
-    const report = await buildOnce(root);
+    const left = new Set<string>(mistakes.map(({ code }) => code));
+    let report = await buildOnce(root);
+    for (const mistake of mistakes) {
+      await mend(root, mistake);
+      left.delete(mistake.code);
+      report = await buildOnce(root);
+      expect(toFix(report).sort(), mistake.code).toEqual([...left].sort());
+    }
     expect(report.verdict).toBe('good');
     expect(report.counts.degraded).toBe(0);
     expect(report.proofs.map(({ code, severity }) => `${severity} ${code}`).sort()).toEqual([
@@ -91,12 +97,5 @@ describe('the tour', () => {
       'hint description-missing',
       'hint heading-skipped',
     ]);
-  });
-
-  it.each(mistakes)('$code is mended by its own edit, and no other is', async (mistake) => {
-    const root = await copyOfTour();
-    await mend(root, mistake);
-    const others = mistakes.filter((other) => other !== mistake).map(({ code }) => code);
-    expect(toFix(await buildOnce(root)).sort()).toEqual([...others].sort());
   });
 });
