@@ -57,9 +57,13 @@ export class Models {
     const known = this.#fitting(input);
     if (known !== null || !this.#isWorthMaking(input)) return known;
     const source = 'source' in input.wanted ? input.wanted.source : null;
-    const hidden = source !== null && this.#hidden.has(source);
+    const hidden = source !== null && this.#mayBeHidden(source, input.documents.get(source)?.document);
     const made = await this.#make(runner, input, hidden ? source : null);
     return made === null && source !== null && !hidden ? this.#make(runner, input, source) : made;
+  }
+
+  #mayBeHidden(source: string, text: ParsedDocument | undefined): boolean {
+    return this.#hidden.has(source) || text?.front.draft === true;
   }
 
   #fitting(input: FitInput): Chosen | null {
@@ -81,8 +85,9 @@ export class Models {
     const { themesPath, nextVersion } = this.making;
     const texts = { settings, documents: new Map<string, ParsedText>(documents), shown };
     const model = await makeModel({ planned: this.planned, themesPath, runner, version: nextVersion() }, texts);
-    this.#made = [model, ...this.#made].slice(0, KEPT);
     const found = fitModel(model, input);
-    return found === null ? null : { ...found, model };
+    if (found === null) return null;
+    this.#made = [model, ...this.#made].slice(0, KEPT);
+    return { ...found, model };
   }
 }
