@@ -3,6 +3,7 @@ import { StudioError } from '../../shared/contract/wire.ts';
 import type { Handlers } from './context.ts';
 import { homeHandlers } from './home/handlers.ts';
 import { sessionHandlers } from './session/handlers.ts';
+import { settingsHandlers } from './settings/handlers.ts';
 import { documentHandlers } from './writing/handlers.ts';
 
 function notThere(): never {
@@ -13,10 +14,7 @@ const all: Handlers = {
   ...homeHandlers,
   ...sessionHandlers,
   ...documentHandlers,
-  'documents.form': notThere,
-  'documents.field': notThere,
-  'settings.read': notThere,
-  'settings.write': notThere,
+  ...settingsHandlers,
   'proofs.list': (caller, { filter, offset, limit }) => caller.session().proofs.list(filter, offset, limit),
   'proofs.read': (caller, { id }) => caller.session().proofs.read(id, []),
   'proofs.places': (caller, { id, offset, limit }) => caller.session().proofs.places(id, offset, limit),

@@ -1,6 +1,6 @@
 import { StudioError } from '../../../shared/contract/wire.ts';
 import type { HandlersOf } from '../context.ts';
-import { explainPage } from './explain.ts';
+import { explainPage } from '../explain/explain-page.ts';
 import { createPage } from './new-page.ts';
 import { traceOf } from './trace-file.ts';
 
@@ -70,9 +70,10 @@ export const sessionHandlers: HandlersOf<Names> = {
 
   'explain.page': async (caller, { page }) => {
     const session = caller.session();
-    const explained = await session.engine.explain(page);
-    if (explained === null)
+    const [explained, settings] = await Promise.all([session.engine.explain(page), session.readText('site.yaml')]);
+    const { listing } = session.pages;
+    if (explained === null || listing === null)
       throw new StudioError('not-found', 'Nothing is known of this page yet: it has not been built.');
-    return explainPage(explained, session);
+    return explainPage(explained, listing, settings);
   },
 };

@@ -1,6 +1,9 @@
 import type { OpenDocument } from '../../../shared/contract/documents.ts';
 import { StudioError } from '../../../shared/contract/wire.ts';
 import type { Caller, HandlersOf } from '../context.ts';
+import { readForm } from '../edits/form.ts';
+import { setFrontMatter } from '../edits/front-matter.ts';
+import { isProblem } from '../edits/problem.ts';
 import { onDisk } from '../failures.ts';
 import { openDocument } from './open-document.ts';
 
@@ -11,6 +14,8 @@ type Names =
   | 'documents.close'
   | 'documents.takeOver'
   | 'documents.resolve'
+  | 'documents.form'
+  | 'documents.field'
   | 'documents.history'
   | 'documents.earlier';
 
@@ -54,6 +59,19 @@ export const documentHandlers: HandlersOf<Names> = {
     return open(caller, file);
   },
 
+  'documents.form': async (caller, { file }) => {
+    const form = readForm(await textOf(caller, file));
+    return 'closed' in form ? { form: null, closed: form.closed } : { form, closed: null };
+  },
+
+  'documents.field': (caller, { file, field, value }) => {
+    const open = caller.session().documents.textOf(file);
+    if (open === null) throw new StudioError('not-found', 'This text is not open any more. Open it again.');
+    const changes = setFrontMatter(open.text, [field], value === null ? undefined : value);
+    if (isProblem(changes)) throw new StudioError('cannot', changes.problem);
+    return { version: open.version, changes };
+  },
+
   'documents.history': async (caller, { file }) => ({ entries: await caller.session().documents.history(file) }),
 
   'documents.earlier': async (caller, { id }) => {
@@ -62,6 +80,12 @@ export const documentHandlers: HandlersOf<Names> = {
     return { text };
   },
 };
+
+async function textOf(caller: Caller, file: string): Promise<string> {
+  const text = await caller.session().readText(file);
+  if (text === null) throw new StudioError('not-found', 'There is no such text any more, or it cannot be read.');
+  return text;
+}
 
 async function open(caller: Caller, file: string): Promise<OpenDocument> {
   const session = caller.session();

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ExplainedPage, Origin } from '../../../shared/contract/explain.ts';
+import { makeSite, removeSite } from '../../engine/testing/site-folder.ts';
+import { connectWindow, type TestWindow, testStudio } from '../testing/connect.ts';
+
+let window: TestWindow;
+const left: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  const { studio, remove } = await testStudio();
+  const root = await makeSite({
+    'site.yaml': [
+      'title: A Field Guide',
+      'url: https://example.com/birds/',
+      'params:',
+      '  author: Ana',
+      'menus:',
+      '  main: [{ page: /about.md }]',
+      '',
+    ].join('\n'),
+    'content/_index.md': '---\ntitle: Welcome\n---\n',
+    'content/about.md': '---\ntitle: About us\n---\nSee [the prices](prices.md) or [others](https://example.org/).\n',
+    'content/prices.md': '---\ntitle: Prices\n---\nCheap.\n',
+    'data/shop.yaml': 'tea: 3\n',
+    'templates/page.njk':
+      '<html lang="en"><head><title>{{ page.title }}</title></head><body>{{ site.params.author }} {{ data.shop.tea }} {% include "partials/line.njk" %} {{ page.content }} {% for p in section.pages %}{{ p.title }}{{ p.url }}{% endfor %}{% for e in menus.main %}{{ e.title }}{% endfor %}</body></html>',
+    'templates/partials/line.njk': '<p>{{ site.title }}</p>',
+  });
+  left.push(() => removeSite(root), remove);
+  window = connectWindow(studio);
+  await window.ask('session.open', { root });
+  await window.event('built');
+});
+afterAll(async () => {
+  for (const one of left.reverse()) await one();
+});
+
+function origins(page: ExplainedPage, name: string): Origin[] {
+  return page.groups.find((group) => group.name === name)?.origins ?? [];
+}
+
+describe('explain', () => {
+  it('says in plain words what made a page, and where each thing can be changed', async () => {
+    const page = await window.ask('explain.page', { page: 'content/about.md' });
+    expect(page).toMatchObject({ title: 'About us', url: '/birds/about/', file: 'content/about.md' });
+    expect(page.reason).toBe('It was made because the whole site was built.');
+    expect(origins(page, 'documents')[0]).toMatchObject({ label: 'The text of this page', file: 'content/about.md' });
+    expect(origins(page, 'design')).toContainEqual(
+      expect.objectContaining({ label: 'The design of this page', file: 'templates/page.njk', line: 1 }),
+    );
+    expect(origins(page, 'parts')).toMatchObject([{ label: 'Part “line”', file: 'templates/partials/line.njk' }]);
+    expect(origins(page, 'facts')).toMatchObject([{ label: 'shop, tea', value: '3', file: 'data/shop.yaml' }]);
+    expect(origins(page, 'settings')).toContainEqual(
+      expect.objectContaining({ label: 'A choice of the design: author', value: 'Ana', file: 'site.yaml', line: 4 }),
+    );
+    expect(origins(page, 'settings')).toContainEqual(
+      expect.objectContaining({ label: 'The name of the site', value: 'A Field Guide', line: 1 }),
+    );
+    expect(origins(page, 'lists')).toContainEqual(
+      expect.objectContaining({ label: 'The menu “main”', file: 'site.yaml', line: 6 }),
+    );
+    expect(origins(page, 'lists')).toContainEqual(
+      expect.objectContaining({ label: 'The pages in “Welcome”', value: '2 pages, title, address' }),
+    );
+    expect(origins(page, 'links')).toContainEqual(
+      expect.objectContaining({ label: 'To “Prices”', url: '/birds/prices/', file: 'content/prices.md' }),
+    );
+    expect(origins(page, 'links')).toContainEqual(
+      expect.objectContaining({ label: 'To another site', value: 'https://example.org/', url: null }),
+    );
+  });
+
+  it('uses no word of the trade outside of what is technical', async () => {
+    const page = await window.ask('explain.page', { page: '/birds/prices/' });
+    const words = page.groups.flatMap(({ title, origins: all }) => [title, ...all.map(({ label }) => label)]);
+    for (const word of words) expect(word).not.toMatch(/template|asset|front matter|render|slug|query|column|partial/i);
+  });
+
+  it('answers for a page that is not there', async () => {
+    await expect(window.ask('explain.page', { page: '/nowhere/' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
