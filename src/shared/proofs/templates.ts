@@ -1,9 +1,9 @@
 import type { FindingData } from '../proof.ts';
 import { count, type ProofSpec } from './spec.ts';
 
-/** "author.name" of "page.author.name": the writer knows which page it is. */
+/** "author.name" of "page.params.author.name": the writer knows which page it is, and that it is written at its top. */
 function shown(data: FindingData): string {
-  return String(data.expression ?? '').replace(/^page\./, '');
+  return String(data.expression ?? '').replace(/^page\.(?:params\.)?/, '');
 }
 
 function pagesOrSite(pages: number): string {

@@ -1,0 +1,47 @@
+/** How makers write remedies down. */
+import type { FixInput, FixInputs } from '../../../shared/contract/fixes.ts';
+import { Draft } from './draft.ts';
+import { type FixKnowledge, type Remedy, refused } from './types.ts';
+
+/** A remedy that needs nothing but a yes. */
+export function edit(
+  knowledge: FixKnowledge,
+  id: string,
+  label: string,
+  make: (draft: Draft) => Promise<void>,
+): Remedy {
+  return { id, label, kind: 'edit', inputs: [], plan: () => drafted(knowledge, make) };
+}
+
+/** A remedy that asks first. */
+export function ask(
+  knowledge: FixKnowledge,
+  id: string,
+  label: string,
+  inputs: FixInput[],
+  make: (draft: Draft, inputs: FixInputs) => Promise<void>,
+): Remedy {
+  return { id, label, kind: 'ask', inputs, plan: (given) => drafted(knowledge, (draft) => make(draft, given)) };
+}
+
+async function drafted(knowledge: FixKnowledge, make: (draft: Draft) => Promise<void>) {
+  const draft = new Draft(knowledge);
+  await make(draft);
+  return draft.plan();
+}
+
+export function input(name: string, label: string, value = '', lines: 1 | 3 = 1): FixInput {
+  return { name, label, value, lines };
+}
+
+/** What was typed for an input, without spaces around. @throws StudioError 'refused' when it is empty */
+export function given(inputs: FixInputs, name: string, label: string): string {
+  const text = optional(inputs, name);
+  if (text === '') throw refused(`“${label}” is empty. Write something there first.`);
+  return text;
+}
+
+/** As `given`; "" when it is empty. */
+export function optional(inputs: FixInputs, name: string): string {
+  return Object.hasOwn(inputs, name) ? (inputs[name] as string).trim() : '';
+}
