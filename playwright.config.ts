@@ -8,6 +8,13 @@ export default defineConfig({
   timeout: 60_000,
   workers: 1,
   reporter: [['list']],
+  projects: [
+    { name: 'pages', testIgnore: ['shell/**', 'electron/**'] },
+    // The built main process and preload, with only the module `electron` replaced.
+    { name: 'shell', testMatch: 'shell/**/*.spec.ts' },
+    // The same in Electron itself, where its binary is.
+    { name: 'electron', testMatch: 'electron/**/*.spec.ts' },
+  ],
   use: {
     browserName: 'chromium',
     launchOptions: browser === null ? {} : { executablePath: browser.path },

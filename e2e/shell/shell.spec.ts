@@ -1,66 +1,22 @@
 /** The built main process and preload with real windows: what only the whole of it can show. */
-import { cpSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import type { HostMessage } from '../../src/shared/contract/wire.ts';
 import { toShell, toWeb } from './addresses.ts';
 import { expect, test } from './fixture.ts';
+import { ask, type Bridged, heard, listen } from './line.ts';
 
-const folder = realpathSync(mkdtempSync(join(tmpdir(), 'galley-e2e-site-')));
+const folder = join(realpathSync(tmpdir()), `galley-e2e-site-${process.pid}`);
 const site = join(folder, 'journal');
-cpSync(join(import.meta.dirname, '../../examples/journal'), site, {
-  recursive: true,
-  filter: (path) => !/\/(public|\.galley)$/.test(path),
+test.beforeAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(join(import.meta.dirname, '../../examples/journal'), site, {
+    recursive: true,
+    filter: (path) => !/\/(public|\.galley)$/.test(path),
+  });
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test.use({ shellArgs: ['--site', site] });
-
-type Bridged = Window & {
-  galleyHost: { post(text: string): void; onMessage(listener: (text: string) => void): void };
-  said: string[];
-};
-
-/** A line of the test's own through the preload, as the window's client has one. */
-async function listen(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const bridged = window as unknown as Bridged;
-    bridged.said = [];
-    bridged.galleyHost.onMessage((text) => bridged.said.push(text));
-  });
-}
-
-/** The first message for which `wanted` is true. */
-async function heard<Type extends HostMessage['type']>(
-  page: Page,
-  type: Type,
-  wanted: (message: Extract<HostMessage, { type: Type }>) => boolean = () => true,
-): Promise<Extract<HostMessage, { type: Type }>> {
-  let found: HostMessage | undefined;
-  const look = async (): Promise<boolean> => {
-    const texts = await page.evaluate(() => (window as unknown as Bridged).said);
-    const messages = texts.map((text) => JSON.parse(text) as HostMessage);
-    found = messages.find((one) => one.type === type && wanted(one as Extract<HostMessage, { type: Type }>));
-    return found !== undefined;
-  };
-  await expect.poll(look, { timeout: 30_000 }).toBe(true);
-  return found as Extract<HostMessage, { type: Type }>;
-}
-
-let nextId = 1_000_000;
-async function ask(page: Page, method: string, args: object): Promise<unknown> {
-  const id = nextId++;
-  await page.evaluate(
-    (text) => (window as unknown as Bridged).galleyHost.post(text),
-    JSON.stringify({ id, method, args }),
-  );
-  const answer = await Promise.any([
-    heard(page, 'reply', (one) => one.id === id),
-    heard(page, 'failure', (one) => one.id === id),
-  ]);
-  if (answer.type === 'failure') throw new Error(answer.error.message);
-  return answer.result;
-}
 
 test('hello comes through the preload, and a preview is answered by the real handler', async ({ page, shell }) => {
   await listen(page);

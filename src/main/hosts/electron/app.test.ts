@@ -61,6 +61,7 @@ describe('starting', () => {
     await launch();
     expect(desktop.paths.get('userData')).toBe(join(shell.home, 'electron'));
     expect(shell.studio!.options.home).toBe(shell.home);
+    expect(desktop.name).toBe('Galley');
   });
 
   it('says what a desktop can do', async () => {
@@ -193,6 +194,18 @@ describe('the menu', () => {
     expect(await shell.studio!.options.shell.chooseFolder?.(shell.studio!.lines.at(-1)!.window)).toBe('/sites/chosen');
   });
 
+  it('is set only when it differs, so that an open menu stays open', async () => {
+    await launch();
+    await menuDrawn();
+    const asked = shell.studio!.lines[0]!.heard;
+    const before = asked.length;
+    onlyWindow().focus();
+    await vi.waitFor(() => expect(asked.length).toBe(before + 1));
+    onlyWindow().focus();
+    await vi.waitFor(() => expect(asked.length).toBe(before + 2));
+    expect(desktop.menusDrawn).toBe(1);
+  });
+
   it('on a Mac has the application’s own menu, with Settings in it', async () => {
     await launch({ platform: 'darwin' });
     await menuDrawn();
@@ -200,6 +213,28 @@ describe('the menu', () => {
     expect(item('Galley', 'Settings…').accelerator).toBe('CmdOrCtrl+,');
     expect(() => item('File', 'Settings…')).toThrow();
   });
+});
+
+describe('the right mouse button', () => {
+  const all = { canCut: true, canCopy: true, canPaste: true, canSelectAll: true };
+  const click = (params: object): void =>
+    void onlyWindow().contents.emitter.emit('context-menu', {}, { editFlags: all, selectionText: '', ...params });
+  const roles = (): (string | undefined)[][] =>
+    desktop.popups.map((menu) => menu.map(({ role, type }) => role ?? type));
+
+  it('offers what can be done with a text, and nothing where there is none', async () => {
+    await launch();
+    click({ isEditable: true });
+    click({ isEditable: false, selectionText: 'wren' });
+    click({ isEditable: false, selectionText: ' ' });
+    expect(roles()).toEqual([['cut', 'copy', 'paste', 'separator', 'selectAll'], ['copy']]);
+  });
+});
+
+it('a page cannot keep its window from closing', async () => {
+  await launch();
+  const details = { url: '', isMainFrame: true, frame: null };
+  expect(onlyWindow().contents.navigate(details, 'will-prevent-unload')).toBe(false);
 });
 
 describe('what the studio asks of the desktop', () => {

@@ -84,10 +84,11 @@ export async function startApp(options: AppOptions): Promise<void> {
   opening.listen((asked) => void grant(asked, windows, studio)); // last: what was asked for meanwhile is opened now
 }
 
-/** All that Chromium keeps lies beside Galley's own state, so that two homes are two Galleys. */
+/** The name is also what the system's secret store knows us by. All that Chromium keeps lies beside Galley's own state, so that two homes are two Galleys. */
 function setupFolders(home: string): void {
   const folder = join(home, 'electron');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  app.setName('Galley');
   app.setPath('userData', folder);
 }
 

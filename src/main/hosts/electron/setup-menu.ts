@@ -20,6 +20,7 @@ export function setupMenu(studio: Pick<Studio, 'connect'>, windows: Windows, pla
   const client = connectHost(studio);
   const actions = menuActions(windows);
   const listed = new Set<string>();
+  let drawn = '';
   let running = false;
   let again = false;
   const draw = async (): Promise<void> => {
@@ -27,6 +28,10 @@ export function setupMenu(studio: Pick<Studio, 'connect'>, windows: Windows, pla
     const { recents } = await client.ask('home.read', {});
     const present = recents.filter((recent) => recent.present).slice(0, SHOWN);
     const siteOpen = (windows.current?.site ?? null) !== null;
+    // A menu that is set closes the one that is open, so only what differs is set.
+    const content = JSON.stringify({ present, siteOpen });
+    if (content === drawn) return;
+    drawn = content;
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ platform, recents: present, siteOpen, actions })));
   };
   const refresh = (): void => {

@@ -2,6 +2,7 @@
 import { BrowserWindow, nativeTheme, type Rectangle } from 'electron';
 import type { Channel } from '../../../shared/contract/wire.ts';
 import type { Connection, Studio, WindowHandle } from '../../studio/types.ts';
+import { setupContextMenu } from './context-menu.ts';
 import { setupCrashes } from './crashes.ts';
 import { DesktopWindow } from './desktop.ts';
 import { setupLine } from './line.ts';
@@ -44,6 +45,7 @@ export class StudioWindow {
     this.handle = new DesktopWindow(this.#window, options.onChange);
     setupLine(this.#window, options.origin, (channel) => this.#connect(channel, this.handle));
     setupCrashes(this.#window);
+    setupContextMenu(this.#window);
     this.#listen();
     if (options.maximized) this.#window.maximize();
     this.#window.loadURL(options.page).catch(report("Galley's window could not be loaded"));
@@ -99,6 +101,8 @@ export class StudioWindow {
       window.show();
       this.#options.onShown();
     });
+    // Whatever its page says: what was typed is with the studio already, and a window that cannot be closed helps no one.
+    window.webContents.on('will-prevent-unload', (event) => event.preventDefault());
     window.on('focus', () => this.#options.onChange());
     window.on('close', () => {
       this.#options.onPlace({ site: this.site, bounds: window.getNormalBounds(), maximized: window.isMaximized() });

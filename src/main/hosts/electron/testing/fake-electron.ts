@@ -17,6 +17,7 @@ export interface Desktop {
   schemes: Electron.CustomScheme[];
   handlers: Map<string, Handler>;
   sandboxed: boolean;
+  name: string;
   paths: Map<string, string>;
   /** Whether this is the first Galley, and what the second one handed over. */
   first: boolean;
@@ -27,6 +28,9 @@ export interface Desktop {
   opened: string[];
   revealed: string[];
   menu: Electron.MenuItemConstructorOptions[];
+  menusDrawn: number;
+  /** Menus of the right mouse button. */
+  popups: Electron.MenuItemConstructorOptions[][];
   /** What the folder dialog answers next; null: it was closed. */
   folder: string | null;
   messages: Electron.MessageBoxOptions[];
@@ -45,6 +49,7 @@ const fresh = (): Desktop => ({
   schemes: [],
   handlers: new Map(),
   sandboxed: false,
+  name: '',
   paths: new Map(),
   first: true,
   handedOver: null,
@@ -54,6 +59,8 @@ const fresh = (): Desktop => ({
   opened: [],
   revealed: [],
   menu: [],
+  menusDrawn: 0,
+  popups: [],
   folder: null,
   messages: [],
   errors: [],
@@ -100,6 +107,9 @@ export const app = partial<typeof Electron.app>('app', {
     desktop.sandboxed = true;
   },
   whenReady: async () => {},
+  setName: (name) => {
+    desktop.name = name;
+  },
   setPath: (name, path) => void desktop.paths.set(name, path),
   requestSingleInstanceLock: (data) => {
     if (!desktop.first) desktop.handedOver = data;
@@ -122,6 +132,7 @@ export const app = partial<typeof Electron.app>('app', {
     | 'isPackaged'
     | 'enableSandbox'
     | 'whenReady'
+    | 'setName'
     | 'setPath'
     | 'requestSingleInstanceLock'
     | 'addRecentDocument'
@@ -130,10 +141,15 @@ export const app = partial<typeof Electron.app>('app', {
   >);
 
 export const Menu = partial<typeof Electron.Menu>('Menu', {
-  // Kept as the template it was made from.
-  buildFromTemplate: (template) => template as unknown as Electron.Menu,
+  // Its items stay the template that it was made from.
+  buildFromTemplate: (template) =>
+    partial<Electron.Menu>('Menu', {
+      items: template as Electron.MenuItem[],
+      popup: () => void desktop.popups.push(template as Electron.MenuItemConstructorOptions[]),
+    } satisfies Pick<Electron.Menu, 'items' | 'popup'>),
   setApplicationMenu: (menu) => {
-    desktop.menu = menu as unknown as Electron.MenuItemConstructorOptions[];
+    desktop.menu = (menu?.items ?? []) as unknown as Electron.MenuItemConstructorOptions[];
+    desktop.menusDrawn++;
   },
 } satisfies Pick<typeof Electron.Menu, 'buildFromTemplate' | 'setApplicationMenu'>);
 

@@ -73,11 +73,14 @@ export async function start({
   return { studio, home: folder, said, quit, end };
 }
 
+/** How often is looked, in milliseconds. */
+const soon = { interval: 5 };
+
 async function quitApp(studio: FakeStudio): Promise<void> {
   app.quit();
-  await vi.waitFor(() => expect(studio.closing).not.toBeNull());
+  await vi.waitFor(() => expect(studio.closing).not.toBeNull(), soon);
   studio.closing?.resolve();
-  await vi.waitFor(() => expect(desktop.exitCode).not.toBeNull());
+  await vi.waitFor(() => expect(desktop.exitCode).not.toBeNull(), soon);
 }
 
 /** The page of a window was loaded and listens. @returns its line to the studio */
