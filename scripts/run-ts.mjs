@@ -21,7 +21,11 @@ if (!entry) {
 }
 
 // Loaded here, since an old Node could not load it and would not say the sentence above.
-const { build } = await import('esbuild');
+const { build } = await import('esbuild').catch((error) => {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  console.error('What Galley is made with is not installed yet. Run “npm ci” first.');
+  process.exit(1);
+});
 const outfile = join(root, 'out', 'tools', `${basename(entry, '.ts')}.mjs`);
 await build({
   absWorkingDir: root,

@@ -1,37 +1,63 @@
-/** `npm start`: builds Galley when its sources are newer, then builds and serves a site. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
+/** `npm start`: builds what is stale, asks nothing, and opens Galley where it can be seen. */
+import { spawnSync } from 'node:child_process';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { type StudioWish, startStudio, usualPatience } from '../src/main/hosts/choose/start-studio.ts';
+import { galleyHome } from '../src/main/hosts/common/home.ts';
 import { projectRoot } from './project.ts';
-import { runTool } from './steps.ts';
+import { readStart, startHelp } from './start/arguments.ts';
+import { isStale } from './start/stale.ts';
 
 const root = projectRoot();
-const program = join(root, 'out/main/cli.js');
 
-/** Whether the built program is there and newer than all it is made from. */
-function isFresh(): boolean {
-  if (!existsSync(program)) return false;
-  const built = statSync(program).mtimeMs;
-  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).map((file) =>
-    join(root, 'src', file),
-  );
-  return [...sources, join(root, 'package-lock.json'), join(root, 'electron.vite.config.ts')].every(
-    (file) => statSync(file).mtimeMs <= built,
-  );
+async function main(): Promise<number> {
+  const wish = readStart(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
+  if (wish === 'help') {
+    process.stdout.write(startHelp);
+    return 0;
+  }
+  if ('problem' in wish) {
+    process.stderr.write(`${wish.problem}\n\n${startHelp}`);
+    return 1;
+  }
+  return isStale(root) && !build() ? 1 : open(wish);
 }
 
-if (!isFresh() && !runTool('building Galley', 'electron-vite', ['build', '--logLevel', 'error'])) {
-  process.exitCode = 1;
-} else {
-  console.log('Galley’s window, the studio, comes next; until then this shows the example site in your browser.\n');
-  process.argv = [
-    process.argv[0]!,
-    program,
-    'serve',
-    join(root, 'examples/journal'),
-    '--out',
-    join(root, 'out/journal'),
-    ...process.argv.slice(2),
-  ];
-  await import(pathToFileURL(program).href);
+/** Said on the other stream: the events of `--json` are alone on theirs. */
+function build(): boolean {
+  process.stderr.write('Building Galley; this takes a moment the first time.\n');
+  const program = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
+  const { status } = spawnSync(process.execPath, [program, 'build', '--logLevel', 'error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) process.stderr.write('Galley could not be built; the lines above say why.\n');
+  return status === 0;
 }
+
+function open(wish: StudioWish): Promise<number> {
+  const { env, platform } = process;
+  return startStudio(wish, {
+    root,
+    home: galleyHome({ environment: env, platform, userFolder: homedir() }),
+    environment: env,
+    platform,
+    node: process.execPath,
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    isTerminal: process.stderr.isTTY ?? false,
+    again: 'npm start -- --electron',
+    patience: usualPatience,
+    onStop: listenForStop,
+  });
+}
+
+function listenForStop(stop: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, stop);
+  return () => {
+    for (const signal of signals) process.off(signal, stop);
+  };
+}
+
+process.exitCode = await main();

@@ -46,7 +46,17 @@ const rooms: readonly Room[] = [
   { path: 'src/renderer/', may: [shared], node: 'none' },
   {
     path: 'src/cli/',
-    may: ['src/main/engine/open-site.ts', 'src/main/engine/types.ts', choose, studio, publish, preview, kernel, shared],
+    may: [
+      'src/main/engine/open-site.ts',
+      'src/main/engine/types.ts',
+      'src/main/hosts/common/home.ts',
+      choose,
+      studio,
+      publish,
+      preview,
+      kernel,
+      shared,
+    ],
     node: 'all',
   },
 ];

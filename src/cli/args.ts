@@ -1,7 +1,7 @@
 /** What was typed after `galley`, as values. */
 import { parseArgs } from 'node:util';
 
-const commandNames = ['new', 'build', 'check', 'explain', 'serve'] as const;
+const commandNames = ['new', 'build', 'check', 'explain', 'serve', 'studio'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** The command could not be understood: the person's slip, never a stack trace. */
@@ -22,6 +22,9 @@ const flags = {
   port: { type: 'string' },
   starter: { type: 'string' },
   title: { type: 'string' },
+  browser: { type: 'boolean' },
+  electron: { type: 'boolean' },
+  'no-open': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -33,6 +36,7 @@ const accepted: Record<CommandName, readonly FlagName[]> = {
   check: ['json', 'strict', 'drafts', 'verbose', 'workers', 'now'],
   explain: ['json'],
   serve: ['adopt', 'drafts', 'verbose', 'workers', 'out', 'now', 'port'],
+  studio: ['json', 'port', 'browser', 'electron', 'no-open'],
 };
 
 export interface Options {
@@ -49,6 +53,9 @@ export interface Options {
   port: number | null;
   starter: string | null;
   title: string | null;
+  browser: boolean;
+  electron: boolean;
+  noOpen: boolean;
 }
 
 export type Request =
@@ -107,6 +114,9 @@ function readOptions(values: Values, environment: Readonly<Record<string, string
     port: wholeNumber('port', values.port, 65_535),
     starter: values.starter ?? null,
     title: values.title ?? null,
+    browser: values.browser ?? false,
+    electron: values.electron ?? false,
+    noOpen: values['no-open'] ?? false,
   };
 }
 

@@ -4,6 +4,7 @@ const overview = `galley: writes a site from a folder of texts, and says what is
 
   galley new FOLDER        a new site, ready to write in
   galley build [SITE]      makes the site into SITE/public
+  galley studio [SITE]     opens Galley's window, to write, proof and publish
   galley serve [SITE]      builds, shows the site in a browser, and again after every change
   galley check [SITE]      says what is wrong, and leaves SITE/public as it is
   galley explain PAGE [SITE]
@@ -47,6 +48,16 @@ ${building}${reporting}`,
 PAGE is its address (/about/), its file in public/ (about/index.html) or its text (content/about.md).
 
   --json           as one object, for programs
+`,
+  studio: `galley studio [SITE]: opens Galley's window, to write, proof and publish
+
+Without SITE, the site of the folder you are in; where there is none, the choice of one.
+
+  --browser        in a browser
+  --electron       in a window of its own, even if that failed before
+  --no-open        open no browser
+  --port N         the port of its address in a browser (default: the last one)
+  --json           one event a line, for programs
 `,
   serve: `galley serve [SITE]: builds, shows the site in a browser, and again after every change
 

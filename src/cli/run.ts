@@ -50,6 +50,8 @@ async function loadCommand(name: CommandName): Promise<Command> {
       return (await import('./commands/explain.ts')).explain;
     case 'serve':
       return (await import('./commands/serve.ts')).serve;
+    case 'studio':
+      return (await import('./commands/studio.ts')).studio;
   }
 }
 
