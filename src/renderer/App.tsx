@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
-import { theme } from './look/theme.ts';
+import { resolveVariables, theme } from './look/theme.ts';
 import { LineScreen } from './shell/LineScreen.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { useStudio } from './state/store.ts';
@@ -10,7 +10,11 @@ export function App() {
   const chosen = useStudio((state) => state.ui.theme);
   const system = useColorScheme('light', { getInitialValueInEffect: false });
   return (
-    <MantineProvider theme={theme} forceColorScheme={chosen === 'system' ? system : chosen}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveVariables}
+      forceColorScheme={chosen === 'system' ? system : chosen}
+    >
       <Screen />
     </MantineProvider>
   );

@@ -1,5 +1,5 @@
+import { phaseWords } from '../../shared/phase-words.ts';
 import type { BuildReport, PhaseName } from '../../shared/report.ts';
-import { phaseWords } from './phase-words.ts';
 import { counted, displayWidth, printable, spoken } from './text.ts';
 
 /** Where the time of a build went: phases, then the slowest pages and templates. Ends with a line break. */

@@ -1,6 +1,6 @@
+import { phaseWords } from '../../shared/phase-words.ts';
 import type { BuildEvent } from '../../shared/report.ts';
 import type { Output } from '../host.ts';
-import { phaseWords } from './phase-words.ts';
 
 const barWidth = 24;
 /** Milliseconds between two drawings. */

@@ -1,5 +1,5 @@
 /** Mantine in Galley's clothes: ink for what can be done, and nothing else coloured. Tokens are in tokens.css. */
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const ink: MantineColorsTuple = [
   '#eef2fa',
@@ -49,3 +49,23 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
   },
 });
+
+/** Mantine's own names for colours, from Galley's tokens; it writes them after every style sheet. */
+export const resolveVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: tokens,
+  dark: { ...tokens, '--mantine-primary-color-contrast': 'var(--desk)' },
+});
+
+const tokens = {
+  '--mantine-color-body': 'var(--desk)',
+  '--mantine-color-text': 'var(--text)',
+  '--mantine-color-dimmed': 'var(--soft)',
+  '--mantine-color-default': 'var(--raised)',
+  '--mantine-color-default-color': 'var(--text)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-border': 'var(--hairline)',
+  '--mantine-color-anchor': 'var(--ink)',
+  '--mantine-color-error': 'var(--red)',
+  '--mantine-color-placeholder': 'var(--soft)',
+};

@@ -17,7 +17,7 @@ export function FilterBar({ filter, list, onChange }: Props) {
     { value: 'all', label: `Everything (${formatNumber(counts.things + counts.suggestions)})` },
     { value: 'things', label: `To fix (${formatNumber(counts.things)})` },
     { value: 'suggestions', label: `Suggestions (${formatNumber(counts.suggestions)})` },
-    { value: 'muted', label: `Set aside (${formatNumber(counts.muted)})` },
+    { value: 'muted', label: `Muted (${formatNumber(counts.muted)})` },
   ];
   /** A filter without a value has no such key. */
   const set = (key: 'code' | 'section' | 'page' | 'text', value: string | null): void => {

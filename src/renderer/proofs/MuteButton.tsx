@@ -4,7 +4,7 @@ import type { ProofDetail } from '../../shared/contract/proofs.ts';
 import { attempt } from '../state/host.ts';
 import css from './ProofsRoom.module.css';
 
-/** Setting a proof aside asks for the reason: whoever reads the settings later wants to know it. */
+/** Muting a proof asks for the reason: whoever reads the settings later wants to know it. */
 export function MuteButton({ proof }: { proof: ProofDetail }) {
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
@@ -12,7 +12,7 @@ export function MuteButton({ proof }: { proof: ProofDetail }) {
   if (proof.muted !== null) {
     return (
       <div className={css.section}>
-        <Button onClick={() => void attempt('proofs.unmute', { id: proof.id })}>Look at it again</Button>
+        <Button onClick={() => void attempt('proofs.unmute', { id: proof.id })}>Unmute</Button>
       </div>
     );
   }
@@ -23,9 +23,9 @@ export function MuteButton({ proof }: { proof: ProofDetail }) {
   return (
     <div className={css.section}>
       <Button variant="subtle" color="gray" onClick={() => setAsking(true)}>
-        Set aside…
+        Mute…
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title="Set this aside">
+      <Modal opened={asking} onClose={() => setAsking(false)} title="Mute this">
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -43,7 +43,7 @@ export function MuteButton({ proof }: { proof: ProofDetail }) {
             <Group justify="flex-end">
               <Button onClick={() => setAsking(false)}>Cancel</Button>
               <Button type="submit" variant="filled" disabled={reason.trim() === ''}>
-                Set aside
+                Mute it
               </Button>
             </Group>
           </Stack>

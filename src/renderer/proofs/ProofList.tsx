@@ -79,7 +79,7 @@ function Row({ row }: { row: ProofRow }) {
       <span className={css.message}>{row.message}</span>
       <span className={css.meta}>
         {row.muted !== null
-          ? 'set aside'
+          ? 'muted'
           : row.severity === 'hint'
             ? 'suggestion'
             : row.pageCount > 1

@@ -22,7 +22,7 @@ export function ProofView({ id }: { id: string }) {
       <h2 id="proof-title" className={css.sentence}>
         {proof.message}
       </h2>
-      {proof.muted !== null && <p className={css.aside}>Set aside: {proof.muted.reason}</p>}
+      {proof.muted !== null && <p className={css.aside}>Muted: {proof.muted.reason}</p>}
       <p className={css.advice}>{proof.advice}</p>
       <Fixes proof={proof} />
       <Where proof={proof} />

@@ -1,12 +1,12 @@
 import { Tooltip } from '@mantine/core';
 import type { TimingReport } from '../../shared/contract/timings.ts';
+import { phaseWords } from '../../shared/phase-words.ts';
 import { formatDuration } from '../words/numbers.ts';
-import { phaseWords } from '../words/verdict.ts';
 import { phaseColors } from './phases.ts';
 import css from './TimingsRoom.module.css';
 
 /** A phase narrower than this share of the bar has no label in it. */
-const LABELLED = 0.14;
+const LABELLED = 0.2;
 
 /** The whole build as one bar. */
 export function PhaseBar({ report }: { report: TimingReport }) {

@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
 import type { TimingReport } from '../../shared/contract/timings.ts';
+import { phaseWords } from '../../shared/phase-words.ts';
 import { formatDuration, formatNumber } from '../words/numbers.ts';
-import { phaseWords } from '../words/verdict.ts';
 import { phaseStories } from './phases.ts';
 import css from './TimingsRoom.module.css';
 

@@ -27,7 +27,7 @@ export function TimingsRoom() {
         <p className={css.facts}>
           {count(report.counts.pages, 'page')}, {formatNumber(Math.round(report.pagesPerSecond))} a second,{' '}
           {report.workers === 0 ? 'in one thread' : `with ${count(report.workers, 'helper')}`}
-          {report.counts.unchanged > 0 && `; ${count(report.counts.unchanged, 'page')} came out as before`}.
+          {report.counts.unchanged > 0 && `; ${count(report.counts.unchanged, 'file')} came out as before`}.
         </p>
       </header>
       <PhaseBar report={report} />

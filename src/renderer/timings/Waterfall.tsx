@@ -5,9 +5,9 @@
 import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import type { TimingReport } from '../../shared/contract/timings.ts';
+import { phaseWords } from '../../shared/phase-words.ts';
 import type { LaneSpan, PhaseName, PhaseTiming } from '../../shared/report.ts';
 import { count, formatDuration } from '../words/numbers.ts';
-import { phaseWords } from '../words/verdict.ts';
 import { densityOf } from './density.ts';
 import { phaseColors, phaseStories } from './phases.ts';
 import css from './TimingsRoom.module.css';

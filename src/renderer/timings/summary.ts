@@ -1,7 +1,8 @@
 /** One sentence on where the time went. */
+
+import { phaseWords } from '../../shared/phase-words.ts';
 import type { PhaseTiming } from '../../shared/report.ts';
 import { formatDuration } from '../words/numbers.ts';
-import { phaseWords } from '../words/verdict.ts';
 
 /** "410 ms, mostly pictures and styles"; "410 ms, half of it making pages and a quarter reading pages". */
 export function timeSentence(milliseconds: number, phases: readonly PhaseTiming[]): string {

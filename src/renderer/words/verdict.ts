@@ -1,21 +1,8 @@
 /** The verdict: one sentence on where a site stands, and the one action that it suggests. */
 
 import type { SiteState } from '../../shared/contract/session.ts';
-import type { PhaseName } from '../../shared/report.ts';
+import { phaseWords } from '../../shared/phase-words.ts';
 import { count, formatNumber } from './numbers.ts';
-
-export const phaseWords: Record<PhaseName, string> = {
-  discover: 'Finding files',
-  parse: 'Reading pages',
-  organise: 'Putting the site together',
-  prepare: 'Pictures and styles',
-  plan: 'Deciding what to redo',
-  render: 'Making pages',
-  track: 'Noting what each page uses',
-  finish: 'Feeds and search',
-  check: 'Checking links',
-  save: 'Saving',
-};
 
 export type Tone = 'plain' | 'good' | 'bad' | 'look';
 export type VerdictAction = 'build' | 'cancel' | 'see-proofs' | 'publish' | 'open-other' | 'reconnect' | null;

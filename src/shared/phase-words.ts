@@ -1,4 +1,4 @@
-import type { PhaseName } from '../../shared/report.ts';
+import type { PhaseName } from './report.ts';
 
 /** What a phase is called in front of people. */
 export const phaseWords: Readonly<Record<PhaseName, string>> = {
@@ -9,7 +9,7 @@ export const phaseWords: Readonly<Record<PhaseName, string>> = {
   plan: 'Deciding what to redo',
   render: 'Making pages',
   track: 'Noting what each page uses',
-  finish: 'Feeds and search',
+  finish: 'Making pictures and feeds',
   check: 'Checking links',
   save: 'Saving',
 };
