@@ -56,6 +56,7 @@ export function isTour(root: string, home: string): boolean {
  * @returns the folder of the site
  */
 export async function adoptFolder(root: string, title: string, sitesFolder: string): Promise<string> {
+  if (!isAbsolute(root)) throw new StudioError('refused', 'A folder is named from the top of the disk.');
   if (await isSite(root)) throw new StudioError('refused', 'This folder is a site already: open it.');
   const failedHere = 'This folder could not be made a site';
   const folder = await onDisk(failedHere, () => realpath(root));
