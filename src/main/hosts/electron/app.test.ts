@@ -1,5 +1,5 @@
 /** The shell as a person meets it: starting, opening, the menu, windows that come back, quitting. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { app, desktop, FakeWindow, raise, resetDesktop } from './testing/fake-electron.ts';
@@ -107,6 +107,16 @@ describe('opening from outside', () => {
     listen(shell.studio!, onlyWindow());
     raise('second-instance', [], '/', { wish: { kind: 'site', root: '/sites/a' } });
     expect(FakeWindow.all.length).toBe(1);
+  });
+
+  it('knows a site by whichever way leads to it', async () => {
+    await launch();
+    const [site, link] = [join(shell.home, 'birds'), join(shell.home, 'link')];
+    await mkdir(site);
+    await symlink(site, link);
+    listen(shell.studio!, onlyWindow()).root = site;
+    raise('second-instance', [], '/', { wish: { kind: 'site', root: link } });
+    expect([FakeWindow.all.length, shell.studio!.commands]).toEqual([1, []]);
   });
 
   it('started once more with nothing to open, or with nonsense, shows the window that is there', async () => {

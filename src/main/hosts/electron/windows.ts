@@ -1,4 +1,5 @@
 /** All windows of this process: a site has one window, and what is asked for outside goes to the right one. */
+import { existsSync, realpathSync } from 'node:fs';
 import { type Rectangle, screen } from 'electron';
 import type { Studio } from '../../studio/types.ts';
 import { StudioWindow } from './studio-window.ts';
@@ -39,7 +40,8 @@ export class Windows {
   }
 
   /** Shows a site: in its window, else in one that shows Welcome, else in a new one. */
-  openSite(root: string): void {
+  openSite(folder: string): void {
+    const root = realFolder(folder);
     const open = this.#all.find(({ site }) => site === root);
     const empty = this.#all.find(({ site, connection }) => site === null && connection !== null);
     if (open) open.handle.focus();
@@ -97,6 +99,11 @@ export class Windows {
     else if (this.#front?.isClosed) this.#front = null;
     this.#options.onChange();
   }
+}
+
+/** As the studio names sites: symbolic links followed. A folder that is not there keeps its name, and the window says so. */
+function realFolder(folder: string): string {
+  return existsSync(folder) ? realpathSync(folder) : folder;
 }
 
 function screens(): readonly [Rectangle, ...Rectangle[]] {
