@@ -3,8 +3,10 @@
  * file of them, and `handlers.ts` holds all together by type, so that a method without one does not compile.
  */
 import type { CheckedArgsOf, MethodName, ResultOf } from '../../shared/contract/methods.ts';
+import type { PublishState } from '../publish/types.ts';
 import type { HomeStore } from './home/home-store.ts';
 import type { Operations } from './operations.ts';
+import type { PublishDesk } from './publishing/desk.ts';
 import type { SiteSession } from './session/site-session.ts';
 import type { StudioOptions, WindowHandle } from './types.ts';
 
@@ -16,6 +18,8 @@ export interface Caller {
   readonly options: StudioOptions;
   readonly home: HomeStore;
   readonly operations: Operations;
+  readonly publishing: PublishDesk;
+  readonly publishState: PublishState;
   /** @throws StudioError 'no-session' when no site is open in this window */
   session(): SiteSession;
   /** Opens a site in this window, in the place of what was open. @throws StudioError */

@@ -2,6 +2,7 @@
 import { StudioError } from '../../shared/contract/wire.ts';
 import type { Handlers } from './context.ts';
 import { homeHandlers } from './home/handlers.ts';
+import { publishHandlers } from './publishing/handlers.ts';
 import { sessionHandlers } from './session/handlers.ts';
 import { settingsHandlers } from './settings/handlers.ts';
 import { documentHandlers } from './writing/handlers.ts';
@@ -15,6 +16,7 @@ const all: Handlers = {
   ...sessionHandlers,
   ...documentHandlers,
   ...settingsHandlers,
+  ...publishHandlers,
   'proofs.list': (caller, { filter, offset, limit }) => caller.session().proofs.list(filter, offset, limit),
   'proofs.read': (caller, { id }) => caller.session().proofs.read(id, []),
   'proofs.places': (caller, { id, offset, limit }) => caller.session().proofs.places(id, offset, limit),
@@ -23,15 +25,6 @@ const all: Handlers = {
   'fixes.preview': notThere,
   'fixes.apply': notThere,
   'changes.undo': notThere,
-  'publish.targets': () => ({ targets: [], git: false }),
-  'publish.add': notThere,
-  'publish.remove': notThere,
-  'publish.secret': notThere,
-  'publish.confirm': notThere,
-  'publish.plan': notThere,
-  'publish.apply': notThere,
-  'publish.releases': notThere,
-  'publish.undo': notThere,
 };
 
 export const handlers: Handlers = Object.assign(Object.create(null), all);

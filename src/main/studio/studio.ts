@@ -1,9 +1,11 @@
 /** The application behind the contract: windows come in by `connect`, everything that they share is here. */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { contractHash } from '../../shared/contract/hash.ts';
 import type { Hello } from '../../shared/contract/hello.ts';
 import { type Channel, StudioError } from '../../shared/contract/wire.ts';
 import { createPreview } from '../preview/preview.ts';
+import type { PublishState } from '../publish/types.ts';
 import type { Caller } from './context.ts';
 import { contractError } from './failures.ts';
 import { Gate } from './gate.ts';
@@ -12,6 +14,7 @@ import { HomeStore } from './home/home-store.ts';
 import { tourSite } from './home/new-sites.ts';
 import { starterPicture } from './home/starters.ts';
 import { Operations } from './operations.ts';
+import { PublishDesk } from './publishing/desk.ts';
 import type { SiteSession } from './session/site-session.ts';
 import { Sites } from './sites.ts';
 import type { Connection, Prepared, Studio, StudioOptions, WindowHandle } from './types.ts';
@@ -23,7 +26,9 @@ export function createStudio(options: StudioOptions): Studio {
   const operations = new Operations();
   const sites = new Sites({ options, home, operations });
   const lines = new Map<Connection, Line>();
-  const parts = { options, home, operations, sites };
+  const publishState = { folder: join(options.home, 'publish'), secrets: options.shell.secrets };
+  const publishing = new PublishDesk(publishState);
+  const parts = { options, home, operations, sites, publishing, publishState };
   const preview = createPreview(
     (key) => sites.byKey(key)?.preview() ?? null,
     () => options.studioOrigin(),
@@ -55,6 +60,8 @@ interface Parts {
   options: StudioOptions;
   home: HomeStore;
   operations: Operations;
+  publishing: PublishDesk;
+  publishState: PublishState;
   sites: Sites;
 }
 
@@ -73,9 +80,9 @@ class Line implements Connection {
     private readonly onClose: () => void,
   ) {
     const connection = randomBytes(8).toString('hex');
-    const { options, home, operations } = parts;
+    const { options, home, operations, publishing, publishState } = parts;
     const caller: Caller = {
-      ...{ connection, window, options, home, operations },
+      ...{ connection, window, options, home, operations, publishing, publishState },
       session: () => this.#opened(),
       enter: (root) => this.#enter(connection, root),
       leave: () => this.#leave(connection),

@@ -103,12 +103,6 @@ export class DocumentSync {
     this.view.dispatch({ changes: toChangeSet(this.#ends.changesFromHost(changes, doc), doc.length) });
   }
 
-  /** The writer has decided about the text that was found again. */
-  dismissRecovered(): void {
-    this.opened = { ...this.opened, recovered: null };
-    this.changed();
-  }
-
   hear(event: DocumentEvent): void {
     if (event.type === 'edited') this.applyHostChanges(event.version, event.changes);
     else if (event.type === 'saved') this.opened = { ...this.opened, saved: event.version >= this.#version };
@@ -130,7 +124,7 @@ export class DocumentSync {
     const mine = this.settled ? null : this.text;
     const doc = this.#ends.toDoc(opened.text);
     const changes = differenceOf(this.#ends.fromDoc(this.view.state.doc), opened.text);
-    this.opened = { ...opened, recovered: null };
+    this.opened = opened;
     this.#synced = doc;
     this.#version = opened.version;
     this.#sent = null;

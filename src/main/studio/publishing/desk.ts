@@ -1,0 +1,146 @@
+/** Publishing from a window: plans that were shown and wait to be agreed to, and the work itself. One desk a studio. */
+import type { StudioEvent } from '../../../shared/contract/events.ts';
+import type { PublishStory } from '../../../shared/contract/publish.ts';
+import { StudioError } from '../../../shared/contract/wire.ts';
+import { questionsOf } from '../../publish/plan/questions.ts';
+import { preflight } from '../../publish/preflight.ts';
+import { applyPublish, planPublish, planUndo } from '../../publish/publish.ts';
+import type { Publication, PublishPlan, PublishState, Work } from '../../publish/types.ts';
+import { PublishProblem } from '../../publish/types.ts';
+import type { SiteSession } from '../session/site-session.ts';
+import { preparePublication, publicationOf } from './publication.ts';
+import { releaseSummary, summaryOf, targetById } from './targets.ts';
+
+/** Pages named in a story; its counts are whole. */
+const MOST_PAGES = 500;
+/** Plans that wait; older ones are forgotten. */
+const MOST_PLANS = 20;
+
+interface Waiting {
+  session: SiteSession;
+  plan: PublishPlan;
+  publication: Publication | null;
+}
+
+type Send = (event: StudioEvent) => void;
+
+export class PublishDesk {
+  readonly #waiting = new Map<string, Waiting>();
+
+  constructor(private readonly state: PublishState) {}
+
+  /** Saves, builds, looks at the target, and tells the story. */
+  async plan(session: SiteSession, id: string, operation: string, send: Send, signal: AbortSignal): Promise<void> {
+    const target = await targetById(session, id);
+    const publication = await preparePublication(session, signal);
+    const work = this.#work(operation, send, signal);
+    const first = await preflight(target, publication, this.state, null);
+    // What cannot be published at all is said without asking the target.
+    const plan = first.blockers.length > 0 ? null : await inWords(planPublish(target, publication, this.state, work));
+    const { blockers, questions } = plan === null ? first : await preflight(target, publication, this.state, plan);
+    if (plan !== null) this.#keep({ session, plan, publication });
+    const story = await this.#story(session, id, plan, { blockers, questions });
+    send({ type: 'publish-planned', operation, story });
+  }
+
+  /** Carries out what was agreed to; refused when the site has changed since. */
+  async apply(
+    planId: string,
+    accept: Readonly<Record<string, string>>,
+    operation: string,
+    send: Send,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const waiting = this.#waiting.get(planId);
+    if (waiting === undefined)
+      throw new StudioError('stale', 'This was decided too long ago. Look at what would change once more.');
+    const { session, plan, publication } = waiting;
+    if (publication !== null) await mustBeAsPlanned(session, publication);
+    const work = { ...this.#work(operation, send, signal), answers: accept };
+    const { release, message } = await inWords(applyPublish(plan, publication, this.state, work));
+    this.#waiting.delete(planId);
+    send({ type: 'published', operation, release: release === null ? null : releaseSummary(release), message });
+  }
+
+  /** Takes the last release back; what others changed there meanwhile is asked about first. */
+  async undo(session: SiteSession, id: string, operation: string, send: Send, signal: AbortSignal): Promise<void> {
+    const target = await targetById(session, id);
+    const work = this.#work(operation, send, signal);
+    const plan = await inWords(planUndo(target, this.state, work));
+    const questions = questionsOf(plan, null);
+    this.#keep({ session, plan, publication: null });
+    if (questions.length === 0) return this.apply(plan.id, {}, operation, send, signal);
+    const story = await this.#story(session, id, plan, { blockers: [], questions });
+    send({ type: 'publish-planned', operation, story });
+  }
+
+  #work(operation: string, send: Send, signal: AbortSignal): Work {
+    return {
+      signal,
+      onProgress: ({ step, done, total }) => send({ type: 'publish-progress', operation, step, done, total }),
+    };
+  }
+
+  #keep(waiting: Waiting): void {
+    this.#waiting.set(waiting.plan.id, waiting);
+    for (const id of this.#waiting.keys()) {
+      if (this.#waiting.size <= MOST_PLANS) break;
+      this.#waiting.delete(id);
+    }
+  }
+
+  async #story(
+    session: SiteSession,
+    id: string,
+    plan: PublishPlan | null,
+    asked: Pick<PublishStory, 'blockers' | 'questions'>,
+  ): Promise<PublishStory> {
+    const target = await summaryOf(await targetById(session, id), this.state);
+    const pages = plan?.story.pages ?? [];
+    return {
+      ...asked,
+      plan: plan?.id ?? '',
+      target,
+      summary: plan?.story.sentence ?? '',
+      nothing: plan?.nothing ?? false,
+      pages: pages.slice(0, MOST_PAGES),
+      pageTotal: pages.length,
+      files: {
+        added: plan?.added.length ?? 0,
+        changed: plan?.changed.length ?? 0,
+        removed: plan?.deleted.length ?? 0,
+        unchanged: plan?.unchanged.length ?? 0,
+      },
+      bytes: plan?.bytes ?? 0,
+    };
+  }
+}
+
+/** Whatever was built since, and whatever is typed and not built, is not what was agreed to. */
+async function mustBeAsPlanned(session: SiteSession, planned: Publication): Promise<void> {
+  const fingerprint = ({ files }: Publication): string =>
+    files
+      .map(({ path, hash }) => `${path} ${hash}`)
+      .sort()
+      .join('\n');
+  const { kind } = session.state;
+  const built = kind === 'good' || kind === 'to-fix';
+  if (
+    built &&
+    session.documents.unsaved().length === 0 &&
+    fingerprint(await publicationOf(session)) === fingerprint(planned)
+  )
+    return;
+  throw new StudioError('stale', 'The site has changed since you looked. Look at what would change once more.');
+}
+
+/** What publishing says goes wrong is in the writer's words already. */
+async function inWords<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof PublishProblem)
+      throw new StudioError('refused', `${error.message} ${error.advice}`, error.detail ?? error.code);
+    throw error;
+  }
+}
