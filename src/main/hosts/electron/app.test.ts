@@ -333,6 +333,7 @@ describe('quitting', () => {
     expect(raise('will-quit')).toBe(true);
     shell.studio!.closing?.resolve();
     await vi.waitFor(() => expect(desktop.exitCode).toBe(0));
+    expect(shell.studio!.closings).toBe(1);
   });
 
   it('says so when something could not be saved', async () => {

@@ -18,7 +18,8 @@ export interface FakeStudio extends Studio {
   commands: { command: string; line: Line | undefined; site: string | undefined }[];
   recents: { root: string; title: string; opened: string; present: boolean }[];
   requests: { key: string; request: Request }[];
-  /** Settles `close`. */
+  /** How often it was closed; `closing` settles the last one. */
+  closings: number;
   closing: { resolve(): void; reject(error: Error): void } | null;
 }
 
@@ -31,6 +32,7 @@ export function fakeStudio(options: StudioOptions): FakeStudio {
     commands: [],
     recents: [],
     requests: [],
+    closings: 0,
     closing: null,
     connect: (channel, window, site) => {
       const line: Line = {
@@ -77,6 +79,7 @@ export function fakeStudio(options: StudioOptions): FakeStudio {
     prepare: async () => ({ problem: 'not asked here' }),
     close: () =>
       new Promise((resolve, reject) => {
+        studio.closings++;
         studio.closing = { resolve, reject };
       }),
   };
