@@ -25,6 +25,7 @@ export function valueAt(root: Json, path: Path): Json | undefined {
 export function withValue(root: Json, path: Path, value: Json | undefined): Json {
   const [step, ...rest] = path;
   if (step === undefined) return value ?? null;
+  if (value === undefined && valueAt(root, path) === undefined) return root;
   if (Array.isArray(root)) {
     const items = [...root];
     const index = Number(step);
@@ -34,9 +35,8 @@ export function withValue(root: Json, path: Path, value: Json | undefined): Json
   }
   const object: JsonObject = isObject(root) ? { ...root } : {};
   if (rest.length > 0) {
-    const held = Object.hasOwn(object, step) ? (object[step] as Json) : undefined;
-    if (value === undefined && held === undefined) return root;
-    return withKey(object, step, withValue(held ?? null, rest, value));
+    const held = Object.hasOwn(object, step) ? (object[step] as Json) : null;
+    return withKey(object, step, withValue(held, rest, value));
   }
   if (value !== undefined) return withKey(object, step, value);
   delete object[step];
