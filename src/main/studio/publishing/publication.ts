@@ -23,6 +23,9 @@ const broken: ReadonlySet<ProofCode> = new Set<ProofCode>([
 /** More than any site has: proofs are taken whole, by the largest page that a list gives. */
 const ALL = Number.MAX_SAFE_INTEGER;
 
+/** Builds that may be overtaken by a change before publishing gives up. */
+const ROUNDS = 5;
+
 /**
  * Saves all that was typed, builds, and gathers what there is.
  * @throws StudioError 'refused' when the site could not be saved or built; the signal's reason when it was cancelled
@@ -34,6 +37,19 @@ export async function preparePublication(session: SiteSession, signal: AbortSign
     const which = unsaved.join(', ');
     throw new StudioError('refused', `Not everything could be saved, so nothing was published: ${which}.`);
   }
+  for (let round = 0; round < ROUNDS; round++) {
+    await buildNow(session, signal);
+    const { kind } = session.state;
+    if (kind === 'good' || kind === 'to-fix') return publicationOf(session);
+    if (kind !== 'changed' && kind !== 'building') break;
+  }
+  const { state } = session;
+  const why =
+    'message' in state ? state.message : 'The site keeps changing while it is built. Publish once it is at rest.';
+  throw new StudioError('refused', why);
+}
+
+async function buildNow(session: SiteSession, signal: AbortSignal): Promise<void> {
   const operation = session.builds.start();
   const stop = (): void => session.builds.stop(operation);
   signal.addEventListener('abort', stop, { once: true });
@@ -43,12 +59,6 @@ export async function preparePublication(session: SiteSession, signal: AbortSign
     signal.removeEventListener('abort', stop);
   }
   signal.throwIfAborted();
-  const { state } = session;
-  if (state.kind !== 'good' && state.kind !== 'to-fix') {
-    const why = 'message' in state ? state.message : 'The site changed while it was being built. Publish once more.';
-    throw new StudioError('refused', why);
-  }
-  return publicationOf(session);
 }
 
 /** What the last build left in the output folder. */
