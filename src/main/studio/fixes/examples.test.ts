@@ -125,7 +125,7 @@ describe('fixes', () => {
     ]),
   );
 
-  it.each(cases)('%s is mended by “%s”', async (code, id, inputs) => {
+  it.each(cases)('%s is mended by “%s”, and broken again by its undo', async (code, id, inputs) => {
     const broken = await bench(code);
     const proof = broken.proof(code);
     const before = troubles(broken.report);
@@ -133,7 +133,8 @@ describe('fixes', () => {
     expect(remedy).toBeDefined();
     const plan = await remedy?.plan(inputs);
     if (plan === undefined) return;
-    await broken.write(plan);
+    const sources = await broken.sources();
+    const change = await broken.make(plan);
     const report = await broken.build();
     const texts = await Promise.all(plan.edits.map(async ({ file }) => `${file}:\n${await broken.read(file)}`));
     expect(
@@ -144,6 +145,8 @@ describe('fixes', () => {
       troubles(report).filter((one) => !before.includes(one)),
       texts.join('\n'),
     ).toEqual([]);
+    await broken.changes.undo(change);
+    expect(await broken.sources()).toEqual(sources);
   });
 
   it.each(adviceOnly)('%s has advice in words', async (code) => {

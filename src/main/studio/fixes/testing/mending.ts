@@ -1,25 +1,34 @@
 /** Mending a real site in a temporary folder: built before and after, with nothing between but the fix. */
 import { cpSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Proof } from '../../../../shared/proof.ts';
 import type { BuildReport } from '../../../../shared/report.ts';
 import { openSite } from '../../../engine/open-site.ts';
-import { engineOptions, makeSite, removeSite, TEST_TIME } from '../../../engine/testing/site-folder.ts';
+import { engineOptions, makeSite, readTree, removeSite, TEST_TIME } from '../../../engine/testing/site-folder.ts';
 import type { Site } from '../../../engine/types.ts';
-import { applyChanges } from '../../documents/apply-changes.ts';
+import { DocumentStore } from '../../documents/store.ts';
+import { Changes } from '../../edits/change-set.ts';
+import { changeMaker } from '../change-maker.ts';
+import type { ChangeMaker } from '../fix-desk.ts';
 import { remediesFor } from '../remedies.ts';
 import type { FileEdit, FixKnowledge, FixPlan, Remedy } from '../types.ts';
 
 const examples = join(import.meta.dirname, '../../../../../examples');
 
-/** One site under repair. */
+/** One site under repair, with the studio's own documents and changes. */
 export class Bench {
   readonly #site: Site;
+  readonly documents: DocumentStore;
+  readonly changes: ChangeMaker;
   report: BuildReport;
 
-  private constructor(site: Site, report: BuildReport) {
+  private constructor(site: Site, report: BuildReport, locate: (file: string) => string) {
+    const { root } = site;
+    const options = { root, granted: () => [root], locate, onEvent: () => undefined };
     this.#site = site;
+    this.documents = new DocumentStore(options);
+    this.changes = changeMaker(new Changes(options, this.documents));
     this.report = report;
   }
 
@@ -36,7 +45,8 @@ export class Bench {
 
   private static async at(root: string): Promise<Bench> {
     const site = await openSite(root, engineOptions);
-    return new Bench(site, await build(site));
+    const report = await build(site);
+    return new Bench(site, report, (await site.outline()).locate);
   }
 
   get root(): string {
@@ -52,7 +62,9 @@ export class Bench {
     const { locate } = await this.#site.outline();
     const listing = await this.#site.listing();
     if (listing === null) throw new Error('nothing was built');
-    return { read: (file) => readOrNull(locate(file)), listing, today: TEST_TIME.slice(0, 10) };
+    const read = async (file: string): Promise<string | null> =>
+      this.documents.textOf(file)?.text ?? readOrNull(locate(file));
+    return { read, listing, today: TEST_TIME.slice(0, 10) };
   }
 
   async remedies(proof: Proof): Promise<Remedy[]> {
@@ -66,16 +78,19 @@ export class Bench {
     return found;
   }
 
-  async write({ edits }: FixPlan): Promise<void> {
-    for (const { file, before, changes } of edits) {
-      const path = join(this.root, file);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, applyChanges(before ?? '', changes));
-    }
+  /** Makes a plan. @returns the change's id */
+  async make(plan: FixPlan): Promise<string> {
+    return (await this.changes.make('a fix', plan.edits)).id;
   }
 
   read(file: string): Promise<string> {
     return readFile(join(this.root, file), 'utf8');
+  }
+
+  /** Every source of the site, by name: what an undo must bring back to the byte. */
+  async sources(): Promise<Record<string, string>> {
+    const tree = await readTree(this.root);
+    return Object.fromEntries(Object.entries(tree).filter(([name]) => !/^(?:public|\.galley)\//.test(name)));
   }
 
   async close(): Promise<void> {
