@@ -49,7 +49,9 @@ export async function preparePublication(session: SiteSession, signal: AbortSign
   throw new StudioError('refused', why);
 }
 
+/** A build that runs already may have read what has changed since: another one is begun after it. */
 async function buildNow(session: SiteSession, signal: AbortSignal): Promise<void> {
+  await session.builds.settled();
   const operation = session.builds.start();
   const stop = (): void => session.builds.stop(operation);
   signal.addEventListener('abort', stop, { once: true });
