@@ -24,6 +24,9 @@ import {
   type Work,
 } from './types.ts';
 
+/** Each waits for the disk: together they wait once. */
+const KEPT_AT_ONCE = 32;
+
 export interface Run extends Work {
   adapter: TargetAdapter;
   paths: StatePaths;
@@ -51,12 +54,12 @@ async function keepReplaced({ adapter, draft, signal, onProgress }: Run, blobs: 
   const { changed, deleted } = draft.plan;
   const replaced = [...changed.map(({ path, was, wasSize }) => ({ path, hash: was, size: wasSize })), ...deleted];
   let done = 0;
-  for (const { path, ...print } of replaced) {
+  await inParallel(replaced, KEPT_AT_ONCE, async ({ path, ...print }) => {
     signal?.throwIfAborted();
     onProgress?.({ step: 'planning', done: done++, total: replaced.length });
-    if (await blobs.has(print)) continue;
+    if (await blobs.has(print)) return;
     if (!(await blobs.keep(print, (take) => adapter.read(path, take)))) throw targetChanged();
-  }
+  });
 }
 
 /** What is there is not what the plan was made from. */

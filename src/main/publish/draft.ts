@@ -25,11 +25,11 @@ export async function draftPublish(
 ): Promise<Draft> {
   const records = await readRecords(paths);
   const { receipt, intent, last } = records;
-  const wishes = publishWishes(build.files, receipt, intent, (path) => adapter.fold(path));
+  const wishes = await publishWishes(build.files, receipt, intent, (path) => adapter.fold(path));
   const survey = await adapter.survey([...wishes.keys()], signal);
   const basis = { kind: 'publish' as const, target, site: build.site, wishes, pages: build.pages };
   const more = { receipt, unfinished: intent !== null, lastSite: receipt === null ? null : (last?.site ?? null) };
-  return { plan: makePlan({ ...basis, ...more }, survey, adapter), wishes, records, undoes: null };
+  return { plan: await makePlan({ ...basis, ...more }, survey, adapter), wishes, records, undoes: null };
 }
 
 /** @throws PublishProblem 'nothing-to-undo', 'moved' */
@@ -49,7 +49,7 @@ export async function draftUndo(
   refuseMoved(records, survey.revision, target);
   const site = undoes?.site ?? records.last?.site ?? { title: '', root: '' };
   const basis = { kind: 'undo' as const, target, site, wishes, pages, receipt, unfinished: intent !== null };
-  return { plan: makePlan({ ...basis, lastSite: null }, survey, adapter), wishes, records, undoes };
+  return { plan: await makePlan({ ...basis, lastSite: null }, survey, adapter), wishes, records, undoes };
 }
 
 function releaseToUndo({ stack, intent }: Records): Release | null {

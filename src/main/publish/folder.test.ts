@@ -1,9 +1,12 @@
 import { lstat, mkdir, readFile, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { takeLock } from '../engine/save/lock.ts';
 import { applyPublish, currentRelease, planPublish, planUndo, releases, undoPublish } from './publish.ts';
+import { statePaths } from './state/state-paths.ts';
 import type { Target } from './targets/schema.ts';
 import {
+  ALL_ANSWERS,
   filesIn,
   folderTarget,
   makeBuild,
@@ -92,6 +95,39 @@ describe('publishing to a folder', () => {
     const work = { answers: { collisions: 'yes' } };
     await expect(applyPublish(fresh, build, world.state, work)).rejects.toMatchObject({ code: 'build-changed' });
     expect((await filesIn(world.target))['index.html']).toBeUndefined();
+  });
+});
+
+describe('a publish that is cancelled', () => {
+  it('ends with the reason it was given, at any step, and can be run again', async () => {
+    await publish(world, target, await makeBuild(world, FIRST));
+    const build = await makeBuild(world, SECOND);
+    let cancelled = 0;
+    for (let step = 1; ; step++) {
+      const controller = new AbortController();
+      let steps = 0;
+      const onProgress = (): void => {
+        if (++steps === step) controller.abort(new Error('not now'));
+      };
+      const work = { answers: ALL_ANSWERS, onProgress, signal: controller.signal };
+      const plan = await planPublish(target, build, world.state);
+      const end = await applyPublish(plan, build, world.state, work).catch((error: unknown) => error);
+      if (!(end instanceof Error)) break;
+      expect(end.message).toBe('not now');
+      cancelled++;
+    }
+    expect(cancelled).toBeGreaterThan(5);
+    expect(await filesIn(world.target)).toEqual(SECOND);
+    await undo(world, target);
+    expect(await filesIn(world.target)).toEqual(FIRST);
+  });
+
+  it('waits for another Galley at the same place, and names it', async () => {
+    const build = await makeBuild(world, FIRST);
+    const unlock = await takeLock(statePaths(world.state, target).lock);
+    await expect(planPublish(target, build, world.state)).rejects.toMatchObject({ code: 'busy' });
+    await unlock();
+    expect((await planPublish(target, build, world.state)).added).toHaveLength(4);
   });
 });
 

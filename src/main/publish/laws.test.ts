@@ -2,8 +2,6 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-vi.setConfig({ testTimeout: 180_000 });
-
 import type { Source, TargetAdapter } from './adapter.ts';
 import { draftPublish, draftUndo } from './draft.ts';
 import { openFolder } from './folder/folder-adapter.ts';
@@ -26,6 +24,7 @@ import {
 } from './testing/site.ts';
 import type { Publication } from './types.ts';
 
+vi.setConfig({ testTimeout: 180_000 });
 afterEach(removeWorlds);
 
 class Killed extends Error {}

@@ -48,7 +48,7 @@ export interface Publication {
   degradedPages: readonly string[];
 }
 
-/** What happens to pages, by title, in the order of their addresses. */
+/** What happens to pages, by title: changed, new, removed, each in the order of their files. */
 export interface Story {
   /** "3 changed, 1 new"; "nothing to publish". */
   sentence: string;

@@ -6,6 +6,8 @@ export class ObjectReader {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #pieces: AsyncIterator<Buffer>;
   #rest: Buffer = Buffer.alloc(0);
+  /** Objects come one after the other. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(clone: string, env: NodeJS.ProcessEnv) {
     this.#child = startGit([`--git-dir=${clone}`, 'cat-file', '--batch'], { env });
@@ -13,8 +15,15 @@ export class ObjectReader {
     this.#pieces = this.#child.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   }
 
-  /** One at a time. @param take is given the content piece by piece. @throws Error when there is no such object */
-  async read(oid: string, take: (bytes: Buffer) => Promise<void>): Promise<void> {
+  /** @param take is given the content piece by piece. @throws Error when there is no such object */
+  read(oid: string, take: (bytes: Buffer) => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(() => this.#readNext(oid, take));
+    // One that fails is told to whoever asked for it; those behind it fail by themselves.
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  async #readNext(oid: string, take: (bytes: Buffer) => Promise<void>): Promise<void> {
     this.#child.stdin.write(`${oid}\n`);
     const [, type, size] = (await this.#line()).split(' ');
     if (type !== 'blob') throw new Error(`git cat-file: ${oid} is ${type ?? 'nothing'}`);

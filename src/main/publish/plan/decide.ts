@@ -1,6 +1,7 @@
 /** Compares what is wanted with what lies there. Pure: it decides, others act. */
 import { sortBy } from '../../../kernel/order.ts';
 import type { Found } from '../adapter.ts';
+import { Pace } from '../pace.ts';
 import type { BuiltFile } from '../types.ts';
 import type { Wish, Wishes } from './wishes.ts';
 
@@ -17,7 +18,7 @@ export interface Decision {
 const NONE: Found = { kind: 'none' };
 
 /** @returns lists in the order of their paths */
-export function decide(wishes: Wishes, found: ReadonlyMap<string, Found>): Decision {
+export async function decide(wishes: Wishes, found: ReadonlyMap<string, Found>): Promise<Decision> {
   const decision: Decision = {
     added: [],
     changed: [],
@@ -27,12 +28,16 @@ export function decide(wishes: Wishes, found: ReadonlyMap<string, Found>): Decis
     altered: [],
     inTheWay: [],
   };
+  const pace = new Pace();
   const ordered = sortBy([...wishes], ([path]) => path);
   // What goes is decided first: a file may be wanted where a folder is that will be empty then.
-  for (const [path, wish] of ordered)
+  for (const [path, wish] of ordered) {
+    if (pace.due) await pace.rest();
     if (wish.want === null) decideRemoval(decision, path, wish, found.get(path) ?? NONE);
+  }
   const leaving = new Set(decision.deleted.map(({ path }) => path));
   for (const [path, wish] of ordered) {
+    if (pace.due) await pace.rest();
     if (wish.want !== null) decideWanted(decision, { path, ...wish.want }, wish, found.get(path) ?? NONE, leaving);
   }
   decision.inTheWay = [...new Set(decision.inTheWay)];

@@ -1,6 +1,7 @@
 /** Puts together the plan of a publish or of an undo: data that can be shown, agreed to, and made again to compare. */
 import type { Survey, TargetAdapter } from '../adapter.ts';
 import { Printer } from '../hash.ts';
+import { Pace } from '../pace.ts';
 import { describeTarget, type Target } from '../targets/schema.ts';
 import type { PublishedPage, PublishPlan, Receipt } from '../types.ts';
 import { type Decision, decide } from './decide.ts';
@@ -22,23 +23,23 @@ export interface PlanBasis {
   lastSite: PublishPlan['site'] | null;
 }
 
-export function makePlan(
+export async function makePlan(
   basis: PlanBasis,
   survey: Survey,
   adapter: Pick<TargetAdapter, 'nameProblem' | 'fold'>,
-): PublishPlan {
-  const decision = decide(basis.wishes, survey.found);
+): Promise<PublishPlan> {
+  const decision = await decide(basis.wishes, survey.found);
   const touched = decision.added.length + decision.changed.length + decision.deleted.length;
   const nothing = touched === 0 && decision.collisions.length === 0 && !basis.unfinished;
   const { kind, target, site, receipt, lastSite } = basis;
   return {
-    id: digest(basis, decision, survey.revision),
+    id: await digest(basis, decision, survey.revision),
     kind,
     target,
     address: describeTarget(target),
     site,
     ...decision,
-    badNames: kind === 'publish' ? badNames(basis.wishes, adapter) : [],
+    badNames: kind === 'publish' ? await badNames(basis.wishes, adapter) : [],
     bytes: [...decision.added, ...decision.changed].reduce((sum, { size }) => sum + size, 0),
     removedShare: removedShare(decision, receipt),
     unfinished: basis.unfinished,
@@ -59,28 +60,42 @@ function removedShare(decision: Decision, receipt: Receipt | null): number {
   return Math.max(pages, fewer / receipt.files.size, 0);
 }
 
-function badNames(wishes: Wishes, adapter: Pick<TargetAdapter, 'nameProblem' | 'fold'>): PublishPlan['badNames'] {
+async function badNames(
+  wishes: Wishes,
+  adapter: Pick<TargetAdapter, 'nameProblem' | 'fold'>,
+): Promise<PublishPlan['badNames']> {
   const bad: PublishPlan['badNames'] = [];
   const names = new Map<string, string>();
-  const parts = [...wishes].filter(([, { want }]) => want !== null).flatMap(([path]) => [...foldersOf(path), path]);
-  for (const path of new Set(parts)) {
-    const why = adapter.nameProblem(path);
-    if (why !== null) bad.push({ path, why });
-    const other = names.get(adapter.fold(path));
-    if (other !== undefined) bad.push({ path, why: `there it would be the same as ${other}` });
-    names.set(adapter.fold(path), path);
+  const seen = new Set<string>();
+  const pace = new Pace();
+  for (const [file, { want }] of wishes) {
+    if (want === null) continue;
+    if (pace.due) await pace.rest();
+    for (const path of [...foldersOf(file), file]) {
+      if (seen.has(path)) continue;
+      seen.add(path);
+      const why = adapter.nameProblem(path);
+      if (why !== null) bad.push({ path, why });
+      const other = names.get(adapter.fold(path));
+      if (other !== undefined) bad.push({ path, why: `there it would be the same as ${other}` });
+      names.set(adapter.fold(path), path);
+    }
   }
   return bad;
 }
 
-function digest(basis: PlanBasis, decision: Decision, revision: string | null): string {
+async function digest(basis: PlanBasis, decision: Decision, revision: string | null): Promise<string> {
   const printer = new Printer();
+  const pace = new Pace();
   const add = (...values: unknown[]): void => printer.add(Buffer.from(`${JSON.stringify(values)}\n`));
   add(basis.kind, describeTarget(basis.target), basis.site, basis.unfinished, revision);
-  for (const { path, hash } of decision.added) add('added', path, hash);
-  for (const { path, hash, was } of decision.changed) add('changed', path, hash, was);
-  for (const { path, hash } of decision.deleted) add('deleted', path, hash);
-  for (const { path, hash } of decision.unchanged) add('unchanged', path, hash);
+  for (const list of ['added', 'changed', 'deleted', 'unchanged'] as const) {
+    add(list);
+    for (const file of decision[list]) {
+      if (pace.due) await pace.rest();
+      add(file.path, file.hash, 'was' in file ? file.was : null);
+    }
+  }
   add(decision.collisions, decision.altered, decision.inTheWay);
   return printer.end().hash;
 }

@@ -1,5 +1,4 @@
 /** What a publish does, told by the titles of pages. */
-import { sortBy } from '../../../kernel/order.ts';
 import type { StoryPage } from '../../../shared/contract/publish.ts';
 import type { PublishedPage, Story } from '../types.ts';
 import type { Decision } from './decide.ts';
@@ -26,7 +25,7 @@ export function tellStory(
   const changed = told(decision.changed, 'changed');
   const removed = told(decision.deleted, 'removed');
   const touched = decision.added.length + decision.changed.length + decision.deleted.length;
-  const pages = sortBy([...added, ...changed, ...removed], ({ url }) => url);
+  const pages = [...changed, ...added, ...removed];
   const counts = {
     added: added.length,
     changed: changed.length,

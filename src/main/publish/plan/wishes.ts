@@ -1,5 +1,6 @@
 /** What is wanted at each path of a target, and what may lie there of ours: of a publish, and of taking one back. */
 import type { Print } from '../hash.ts';
+import { Pace } from '../pace.ts';
 import type { Intent, IntentEntry } from '../state/intent.ts';
 import type { ChangeRecord } from '../state/releases.ts';
 import type { BuiltFile, Receipt } from '../types.ts';
@@ -16,12 +17,12 @@ export interface Wish {
 export type Wishes = Map<string, Wish>;
 
 /** The site's files, and none where we have others. @param fold two names that are one at the target have the same */
-export function publishWishes(
+export async function publishWishes(
   files: readonly BuiltFile[],
   receipt: Receipt | null,
   intent: Intent | null,
   fold: (path: string) => string,
-): Wishes {
+): Promise<Wishes> {
   const owned = byFold(receipt?.files ?? [], fold);
   const tried = byFold(intent?.entries ?? [], fold);
   const wishes: Wishes = new Map();
@@ -30,7 +31,11 @@ export function publishWishes(
     const afters = tried.get(fold(path))?.afters ?? [];
     wishes.set(path, { want, known: new Set([mine?.hash ?? null, ...afters]), ours: mine !== undefined });
   };
-  for (const { path, hash, size } of files) add(path, { hash, size });
+  const pace = new Pace();
+  for (const { path, hash, size } of files) {
+    if (pace.due) await pace.rest();
+    add(path, { hash, size });
+  }
   for (const path of [...(receipt?.files.keys() ?? []), ...(intent?.entries.keys() ?? [])]) {
     if (!wishes.has(path)) add(path, null);
   }
