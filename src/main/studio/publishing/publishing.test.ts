@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { PublishStory } from '../../../shared/contract/publish.ts';
@@ -13,8 +13,6 @@ afterEach(async () => {
 const settings = 'title: Birds\nurl: https://example.com/\n# ours\npublish:\n  targets: []\n';
 
 async function open(files: Record<string, string> = {}): Promise<{ window: TestWindow; root: string; folder: string }> {
-  const { studio, folder, remove } = await testStudio();
-  left.push(remove);
   const root = await makeSite({
     'site.yaml': settings,
     'content/_index.md': '---\ntitle: Home\ndescription: All of it.\n---\nWelcome.\n',
@@ -22,6 +20,8 @@ async function open(files: Record<string, string> = {}): Promise<{ window: TestW
     ...files,
   });
   left.push(() => removeSite(root));
+  const { studio, folder, remove } = await testStudio();
+  left.push(remove);
   const window = connectWindow(studio);
   await window.ask('session.open', { root });
   await window.event('built');
@@ -116,7 +116,6 @@ test('a page that is not as designed cannot be published, a broken link after it
   expect((await apply(window, story)).type).toBe('operation-failed');
   await writeFile(join(root, 'content/owl.md'), '---\ntitle: The owl\nlayout: odd\n---\nText.\n');
   await writeFile(join(root, 'site.yaml'), `${await readFile(join(root, 'site.yaml'), 'utf8')}\n`);
-  const { mkdir } = await import('node:fs/promises');
   await mkdir(join(root, 'templates'), { recursive: true });
   await writeFile(join(root, 'templates/odd.njk'), '{{ page.title | nothing_such }}');
   const blocked = await plan(window, target.id);
