@@ -1,12 +1,14 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeSite, putFiles, removeSite } from '../engine/testing/site-folder.ts';
 import { connectWindow, testStudio } from './testing/connect.ts';
 
-const left: (() => Promise<void>)[] = [];
+const sites: string[] = [];
+const studios: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const remove of left.splice(0).reverse()) await remove();
+  for (const remove of studios.splice(0)) await remove();
+  for (const root of sites.splice(0)) await removeSite(root);
 });
 
 async function site(files: Record<string, string | null> = {}): Promise<string> {
@@ -17,13 +19,13 @@ async function site(files: Record<string, string | null> = {}): Promise<string> 
     'content/posts/first.md': '---\ntitle: First\n---\nThe first one.\n',
     ...files,
   });
-  left.push(() => removeSite(root));
+  sites.push(root);
   return root;
 }
 
 async function studio() {
   const made = await testStudio();
-  left.push(made.remove);
+  studios.push(made.remove);
   return made;
 }
 
@@ -115,5 +117,118 @@ describe('a folder that cannot be opened', () => {
     await window.event('state', ({ state }) => state.kind === 'folder-gone');
     await putFiles(root, { 'site.yaml': 'title: Back\nurl: https://example.com/\n' });
     await window.event('site', ({ site: info }) => info.title === 'Back');
+  });
+});
+
+describe('a proof and its fix', () => {
+  it('is mended, listed as a change, and taken back', async () => {
+    const { studio: one } = await studio();
+    const window = connectWindow(one);
+    const root = await site({ 'content/about.md': '---\ntitel: About\n---\nWho we are.\n' });
+    await window.ask('session.open', { root });
+    await window.event('built');
+    const { rows } = await window.ask('proofs.list', { filter: { code: 'key-misspelt' }, offset: 0, limit: 10 });
+    const [proof] = rows;
+    expect(proof).toMatchObject({ fixable: true, file: 'content/about.md', line: 2 });
+    const { fixes } = await window.ask('proofs.read', { id: proof!.id });
+    const request = { proof: proof!.id, fix: fixes[0]!.id, inputs: {} };
+    const preview = await window.ask('fixes.preview', request);
+    expect(preview.files[0]?.hunks[0]?.after.join('\n')).toContain('title: About');
+    const from = window.events.length;
+    const change = await window.ask('fixes.apply', { ...request, confirmed: false });
+    expect((await window.event('changes', () => true, from)).changes).toMatchObject([{ id: change.id, undone: false }]);
+    await window.event('built', () => true, from);
+    const after = await window.ask('proofs.list', { filter: { code: 'key-misspelt' }, offset: 0, limit: 10 });
+    expect(after.total).toBe(0);
+    await window.ask('changes.undo', { id: change.id });
+    await window.event('changes', ({ changes }) => changes[0]?.undone === true, from);
+    expect(await readFile(join(root, 'content/about.md'), 'utf8')).toBe('---\ntitel: About\n---\nWho we are.\n');
+  });
+});
+
+describe('two windows', () => {
+  it('show one site: both hear of it, the second follows the text and takes it over', async () => {
+    const { studio: one } = await studio();
+    const root = await site();
+    const [first, second] = [connectWindow(one), connectWindow(one)];
+    await first.ask('session.open', { root });
+    await second.ask('session.open', { root });
+    expect(first.focused).toBe(1);
+    await Promise.all([first.event('built'), second.event('built')]);
+    const file = 'content/about.md';
+    const mine = await first.ask('documents.open', { file });
+    expect((await second.ask('documents.open', { file })).readOnly?.reason).toBe('other-window');
+    const changes = [{ from: mine.text.length, to: mine.text.length, insert: 'More.' }];
+    await first.ask('documents.edit', { file, version: mine.version, client: 'a', seq: 1, changes });
+    const edited = await second.event('document', ({ event }) => event.type === 'edited');
+    expect(edited.event).toMatchObject({ changes });
+    expect(first.events.some((event) => event.type === 'document' && event.event.type === 'edited')).toBe(false);
+    expect((await second.ask('documents.takeOver', { file })).readOnly).toBeNull();
+    await first.event('document', ({ event }) => event.type === 'owner' && !event.yours);
+    second.connection.close();
+    expect((await first.ask('documents.takeOver', { file })).readOnly).toBeNull();
+  });
+});
+
+describe('settings and fields', () => {
+  it('are written in place, checked first, and refused where the text is broken', async () => {
+    const { studio: one } = await studio();
+    const window = connectWindow(one);
+    const root = await site({ 'site.yaml': '# ours\ntitle: A Field Guide # said\nurl: https://example.com/birds/\n' });
+    await window.ask('session.open', { root });
+    await window.event('built');
+    const { fields } = await window.ask('settings.read', {});
+    expect(fields.map(({ key, written, line }) => [key, written, line])).toEqual([
+      ['title', true, 2],
+      ['url', true, 3],
+      ['language', false, null],
+      ['description', false, null],
+      ['timezone', false, null],
+      ['theme', false, null],
+    ]);
+    await window.ask('settings.write', { key: 'title', value: 'Birds: all' });
+    await window.event('site', ({ site: info }) => info.title === 'Birds: all');
+    expect(await readFile(join(root, 'site.yaml'), 'utf8')).toMatch(/^# ours\ntitle: ["']Birds: all["'] # said\nurl:/);
+    for (const [key, value] of [
+      ['title', ' '],
+      ['url', 'example'],
+      ['language', 'not a code'],
+      ['timezone', 'Nowhere/At all'],
+      ['theme', '../x'],
+    ] as const) {
+      await expect(window.ask('settings.write', { key, value })).rejects.toMatchObject({ code: 'refused' });
+    }
+    const file = 'content/about.md';
+    const { text } = await window.ask('documents.open', { file });
+    expect(await window.ask('documents.form', { file })).toMatchObject({ form: { title: 'About' }, closed: null });
+    const field = await window.ask('documents.field', { file, field: 'draft', value: true });
+    expect(field.changes).toHaveLength(1);
+    expect(text).toContain('title: About');
+  });
+});
+
+describe('new pages', () => {
+  it('get a free name from their title, in the script that it is in', async () => {
+    const { studio: one } = await studio();
+    const window = connectWindow(one);
+    const root = await site();
+    await window.ask('session.open', { root });
+    await window.event('built');
+    expect(await window.ask('pages.create', { section: 'posts', title: 'Über Vögel' })).toEqual({
+      file: 'content/posts/über-vögel.md',
+    });
+    const again = await window.ask('pages.create', { section: '/posts/', title: 'Über Vögel' });
+    expect(again.file).toBe('content/posts/über-vögel-2.md');
+    expect(await readFile(join(root, again.file), 'utf8')).toMatch(
+      /^---\ntitle: Über Vögel\ndate: \d{4}-\d\d-\d\d\n---\n\n$/,
+    );
+    expect((await window.ask('pages.create', { section: '', title: 'Index' })).file).toBe('content/index-page.md');
+    await expect(window.ask('pages.create', { section: '../..', title: 'x' })).rejects.toMatchObject({
+      code: 'refused',
+    });
+    await window.event('pages');
+    await window.event('built', () => true, window.events.length);
+    const { rows } = await window.ask('pages.rows', { offset: 0, limit: 100 });
+    expect(rows.map(({ title }) => title)).toContain('Über Vögel');
   });
 });

@@ -5,6 +5,7 @@ import { contractHash } from '../../shared/contract/hash.ts';
 import type { Hello } from '../../shared/contract/hello.ts';
 import { type Channel, StudioError } from '../../shared/contract/wire.ts';
 import { createPreview } from '../preview/preview.ts';
+import type { PreviewSite } from '../preview/types.ts';
 import type { PublishState } from '../publish/types.ts';
 import type { Caller } from './context.ts';
 import { contractError } from './failures.ts';
@@ -15,6 +16,7 @@ import { tourSite } from './home/new-sites.ts';
 import { starterPicture } from './home/starters.ts';
 import { Operations } from './operations.ts';
 import { PublishDesk } from './publishing/desk.ts';
+import { previewSite } from './session/preview-site.ts';
 import type { SiteSession } from './session/site-session.ts';
 import { Sites } from './sites.ts';
 import type { Connection, Prepared, Studio, StudioOptions, WindowHandle } from './types.ts';
@@ -30,7 +32,7 @@ export function createStudio(options: StudioOptions): Studio {
   const publishing = new PublishDesk(publishState);
   const parts = { options, home, operations, sites, publishing, publishState };
   const preview = createPreview(
-    (key) => sites.byKey(key)?.preview() ?? null,
+    (key) => previewOf(sites.byKey(key)),
     () => options.studioOrigin(),
     (error) => console.error(error),
   );
@@ -54,6 +56,10 @@ export function createStudio(options: StudioOptions): Studio {
       await home.settled();
     },
   };
+}
+
+function previewOf(session: SiteSession | null): PreviewSite | null {
+  return session === null ? null : previewSite(session);
 }
 
 interface Parts {

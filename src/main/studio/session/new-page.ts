@@ -7,6 +7,7 @@ import { isGranted } from '../../engine/site/files.ts';
 import { onDisk } from '../failures.ts';
 import { fileNameOf } from '../file-name.ts';
 import type { SiteSession } from './site-session.ts';
+import { today } from './today.ts';
 
 const failed = 'The new page could not be made';
 
@@ -52,19 +53,7 @@ async function makeFolder(session: SiteSession, folder: string): Promise<void> {
     });
     at = dirname(at);
   }
-  if (!isGranted(session.outline?.roots.granted ?? [session.root], real))
+  if (!isGranted(session.granted, real))
     throw new StudioError('refused', 'This section is a link to a folder outside the site.');
   await mkdir(folder, { recursive: true });
-}
-
-/** "2026-11-22" where the site is. */
-function today(timezone: string): string {
-  const format = new Intl.DateTimeFormat('en', {
-    timeZone: timezone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  const parts = Object.fromEntries(format.formatToParts(new Date()).map(({ type, value }) => [type, value]));
-  return `${parts.year}-${parts.month}-${parts.day}`;
 }

@@ -8,10 +8,9 @@ import type { StudioEvent } from '../../../shared/contract/events.ts';
 import type { BuildSummary, SessionSnapshot, SiteInfo, SiteState } from '../../../shared/contract/session.ts';
 import type { BuildEvent, BuildReport } from '../../../shared/report.ts';
 import { CannotBuild, type ShownPage } from '../../engine/types.ts';
-import type { PreviewSite } from '../../preview/types.ts';
-import { DocumentStore } from '../documents/store.ts';
-import type { StoreEvent } from '../documents/types.ts';
+import type { DocumentStore } from '../documents/store.ts';
 import { type RemoteOutline, RemoteSite } from '../engine/remote-site.ts';
+import { isFixable } from '../fixes/remedies.ts';
 import type { HomeStore } from '../home/home-store.ts';
 import { isTour } from '../home/new-sites.ts';
 import type { Operations } from '../operations.ts';
@@ -20,14 +19,14 @@ import { ProofStore } from '../proofs/proof-store.ts';
 import type { Prepared, StudioOptions } from '../types.ts';
 import { BuildLoop } from './build-loop.ts';
 import { inWindowWords, readsOutside } from './build-words.ts';
-import { documentEvent } from './document-events.ts';
+import { ChangedFiles } from './changed-files.ts';
 import { foldersOutside, nameOf } from './file-names.ts';
 import { FolderGuard } from './folder-guard.ts';
 import { type Member, Members } from './members.ts';
-import { OwnWrites } from './own-writes.ts';
 import { PageList } from './page-list.ts';
 import { PreviewPace } from './preview-pace.ts';
-import { readGranted } from './read-granted.ts';
+import { SiteChanges } from './site-changes.ts';
+import { SiteDocuments } from './site-documents.ts';
 import { beginning, type Happening, nextStanding, type Standing } from './site-state.ts';
 import { summaryOf } from './summary.ts';
 import { SiteWatcher } from './watcher.ts';
@@ -42,22 +41,19 @@ export class SiteSession {
   /** The secret part of its preview's origin: new for each session. */
   readonly key = randomBytes(16).toString('hex');
   readonly engine: RemoteSite;
-  readonly documents: DocumentStore;
   readonly proofs: ProofStore;
   readonly pages: PageList;
   readonly builds: BuildLoop;
+  readonly changes: SiteChanges;
   readonly #members = new Members();
   readonly #previews: PreviewPace;
   readonly #watcher: SiteWatcher;
   readonly #guard: FolderGuard;
-  readonly #ownWrites = new OwnWrites();
-  /** Files that changed on disk since the last build began, and those before it that are not built yet. */
-  readonly #changed = new Set<string>();
+  readonly #documents: SiteDocuments;
+  readonly #changed = new ChangedFiles();
   #standing: Standing = beginning;
   #outline: RemoteOutline | null = null;
   #lastBuild: BuildSummary | null = null;
-  #unsaved: string[] = [];
-  #showLastGood = false;
 
   private constructor(
     readonly root: string,
@@ -65,16 +61,27 @@ export class SiteSession {
   ) {
     const { options, operations } = parts;
     this.engine = new RemoteSite(root, { ...options.engine, ownThread: false }, options.enginePath);
-    this.documents = new DocumentStore({
+    this.#documents = new SiteDocuments({
       root,
-      granted: () => this.#outline?.roots.granted ?? [root],
+      granted: () => this.granted,
       locate: (file) => this.locate(file),
-      onEvent: (event) => this.#heardOfDocument(event),
+      tell: (make) => this.#members.tell(make),
+      typed: (file) => this.#previews.changed(this.#shownBy(file)),
+      written: (file) => this.changedFiles([file]),
+      unsaved: (files) => {
+        this.send({ type: 'unsaved', files });
+        this.pages.refresh();
+      },
     });
-    this.proofs = new ProofStore({ isFixable: () => false, read: (file) => this.readText(file) });
+    this.changes = new SiteChanges(this.#documents, {
+      listed: (changes) => this.send({ type: 'changes', changes }),
+      written: (files) => this.changedFiles(files),
+      notice: (message) => this.notice('warning', message),
+    });
+    this.proofs = new ProofStore({ isFixable, read: (file) => this.readText(file) });
     this.pages = new PageList({
       counts: () => this.proofs.countsByPage(),
-      changed: () => new Set([...this.#changed, ...this.documents.unsaved()]),
+      changed: () => new Set([...this.#changed.all(), ...this.documents.unsaved()]),
       onChange: (version) => this.send({ type: 'pages', version }),
     });
     this.builds = new BuildLoop({
@@ -86,7 +93,7 @@ export class SiteSession {
       onError: (error) => this.#trouble(error),
     });
     this.#previews = new PreviewPace({
-      render: (url) => this.engine.showPage({ page: { url }, texts: this.#unsavedTexts(), marks: true }),
+      render: (url) => this.engine.showPage({ page: { url }, texts: this.#documents.texts(), marks: true }),
       announce: (urls) => this.send({ type: 'preview', urls }),
     });
     this.#watcher = new SiteWatcher({
@@ -102,8 +109,8 @@ export class SiteSession {
   static async open(root: string, parts: SessionParts): Promise<SiteSession> {
     const session = new SiteSession(root, parts);
     await session.#readOutline();
-    await session.documents.restore();
-    session.#unsaved = session.documents.unsaved();
+    await session.changes.start();
+    await session.#documents.restore();
     session.builds.start();
     session.#inBackground(session.#watch());
     return session;
@@ -134,6 +141,16 @@ export class SiteSession {
   /** Where its files are; null: its settings cannot be read. */
   get outline(): RemoteOutline | null {
     return this.#outline;
+  }
+
+  /** Real paths of the folders outside of which nothing is read or written. */
+  get granted(): readonly string[] {
+    const outside = this.#refused();
+    return (this.#outline?.roots.granted ?? [this.root]).filter((folder) => !outside.includes(folder));
+  }
+
+  get documents(): DocumentStore {
+    return this.#documents.store;
   }
 
   get mine(): boolean {
@@ -168,28 +185,8 @@ export class SiteSession {
       pagesVersion: this.pages.version,
       proofsVersion: this.proofs.version,
       unsaved: this.documents.unsaved(),
-      changes: [],
+      changes: this.changes.recent,
       lastBuild: this.#lastBuild,
-    };
-  }
-
-  preview(): PreviewSite {
-    const session = this;
-    return {
-      key: this.key,
-      out: this.out,
-      basePath: this.info.basePath,
-      url: this.info.url,
-      online: this.mine,
-      show: async (url) => {
-        const shown = await this.show(url);
-        return shown.found ? shown : null;
-      },
-      lastGood: (output) => this.engine.lastGood(output),
-      file: (output) => this.engine.file(output),
-      get showLastGood() {
-        return session.#showLastGood;
-      },
     };
   }
 
@@ -230,10 +227,8 @@ export class SiteSession {
   }
 
   /** A file's text as it is now: what is typed, else what is on disk; null when it is no text that can be read. */
-  async readText(file: string): Promise<string | null> {
-    const open = this.documents.textOf(file);
-    if (open !== null) return open.text;
-    return readGranted(this.locate(file), this.#outline?.roots.granted ?? [this.root]);
+  readText(file: string): Promise<string | null> {
+    return this.#documents.readText(file);
   }
 
   /** Sources changed by our own hand: a fix, a new page. */
@@ -242,14 +237,6 @@ export class SiteSession {
     this.pages.refresh();
     this.builds.changed();
     this.#previews.changed(null);
-  }
-
-  /** Proofs were muted or are back: counts without a build. */
-  recounted(): void {
-    const { version, counts } = this.proofs;
-    this.#tell({ type: 'counted', things: counts.things });
-    this.send({ type: 'proofs', version, counts });
-    this.pages.refresh();
   }
 
   /** Saves all, ends the build, lets go of everything. @returns files that could not be saved */
@@ -265,21 +252,27 @@ export class SiteSession {
 
   async #build(signal: AbortSignal, onEvent: (event: BuildEvent) => void): Promise<BuildReport> {
     try {
-      if (await this.#guard.look()) throw new DOMException('the folder is gone', 'AbortError');
       await this.#readOutline();
-      const outside = this.#outline === null || this.mine ? [] : foldersOutside(this.#outline.roots);
+      const outside = this.#refused();
       if (outside.length > 0) throw readsOutside(outside);
-      const before = [...this.#changed];
+      this.#changed.begin();
       const request = { drafts: false, clean: false, adopt: false };
       const report = await this.engine.build(
         { ...request, onEvent: (event) => this.#heardOfBuild(event, onEvent) },
         signal,
       );
-      for (const file of before) this.#changed.delete(file);
+      this.#changed.done();
       return report;
     } catch (error) {
+      // Whatever failed first: without its folder, that is what there is to say.
+      if (await this.#guard.look()) throw new DOMException('the folder is gone', 'AbortError');
       throw error instanceof CannotBuild ? inWindowWords(error) : error;
     }
+  }
+
+  /** Folders that a stranger's settings name and nobody has agreed to. */
+  #refused(): string[] {
+    return this.#outline === null || this.mine ? [] : foldersOutside(this.#outline.roots);
   }
 
   /** The tree can be shown as soon as the pages are known, long before they are made. */
@@ -327,43 +320,15 @@ export class SiteSession {
     for (const path of paths) {
       const file = this.#outline === null ? path.slice(this.root.length + 1) : nameOf(this.#outline.roots, path);
       if (file === null || file === '') continue;
-      await this.documents.noticeDisk(file);
-      if (!this.documents.isOpen(file) && !(await this.#ownWrites.isOurs(file, path))) foreign.push(file);
+      if (await this.#documents.notice(file, path)) foreign.push(file);
     }
     if (foreign.length > 0) this.changedFiles(foreign);
-  }
-
-  #heardOfDocument(event: StoreEvent): void {
-    this.#members.tell((connection) => documentEvent(event, connection));
-    if (event.type === 'edited') this.#previews.changed(this.#shownBy(event.file));
-    if (event.type === 'saved') {
-      const saved = this.documents.textOf(event.file);
-      if (saved !== null) this.#ownWrites.note(event.file, saved.text);
-    }
-    if (event.type === 'saved' || event.type === 'deleted') this.changedFiles([event.file]);
-    if (event.type === 'replaced' || event.type === 'conflict') this.changedFiles([event.file]);
-    this.#tellUnsaved();
-  }
-
-  #tellUnsaved(): void {
-    const unsaved = this.documents.unsaved();
-    if (unsaved.length === this.#unsaved.length && unsaved.every((file, at) => file === this.#unsaved[at])) return;
-    this.#unsaved = unsaved;
-    this.send({ type: 'unsaved', files: unsaved });
-    this.pages.refresh();
   }
 
   /** The page of a document; null: other files may show anywhere. */
   #shownBy(file: string): string[] | null {
     const url = this.pages.urlOf(file);
     return url === null ? null : [url];
-  }
-
-  #unsavedTexts(): { file: string; text: string }[] {
-    return this.documents.unsaved().flatMap((file) => {
-      const open = this.documents.textOf(file);
-      return open === null ? [] : [{ file, text: open.text }];
-    });
   }
 
   #folderChanged(gone: boolean): void {

@@ -25,8 +25,6 @@ export type Happening =
   | { type: 'build-started'; operation: string }
   | { type: 'phase'; operation: string; phase: PhaseName; done: number; total: number | null }
   | { type: 'built'; things: number; pages: number; milliseconds: number }
-  /** The proofs were counted again without a build: one was muted. */
-  | { type: 'counted'; things: number }
   | { type: 'stopped' }
   /** A newer edit ended the build: as if it had not begun. */
   | { type: 'superseded' }
@@ -47,8 +45,6 @@ export function nextStanding(now: Standing, happening: Happening): Standing {
         : now;
     case 'built':
       return atRest({ ...now, verdict: verdictOf(happening), changed: false, problem: null });
-    case 'counted':
-      return now.verdict === null ? now : recounted(now, verdictOf({ ...now.verdict, things: happening.things }));
     case 'stopped':
       return atRest({ ...now, problem: { kind: 'stopped' } });
     case 'superseded':
@@ -74,11 +70,6 @@ function isBuilding({ shown }: Standing, operation: string): boolean {
 
 function verdictOf({ things, pages, milliseconds }: Omit<Verdict, 'kind'>): Verdict {
   return { kind: things > 0 ? 'to-fix' : 'good', things, pages, milliseconds };
-}
-
-function recounted(now: Standing, verdict: Verdict): Standing {
-  const next = { ...now, verdict };
-  return now.shown.kind === 'building' ? next : atRest(next);
 }
 
 /** A change takes back that the writer stopped a build: there is something new to say. What keeps a build from running stays. */
