@@ -11,9 +11,9 @@ export default defineConfig({
   projects: [
     { name: 'pages', testIgnore: ['shell/**', 'electron/**'] },
     // The built main process and preload, with only the module `electron` replaced.
-    { name: 'shell', testMatch: 'shell/**/*.spec.ts' },
+    { name: 'shell', testMatch: ['shell/**/*.spec.ts', 'studio/**/*.spec.ts'], grep: /@core|shell\.spec/ },
     // The same in Electron itself, where its binary is.
-    { name: 'electron', testMatch: 'electron/**/*.spec.ts' },
+    { name: 'electron', testMatch: ['electron/**/*.spec.ts', 'studio/**/*.spec.ts'] },
   ],
   use: {
     browserName: 'chromium',

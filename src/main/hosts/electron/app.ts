@@ -103,10 +103,13 @@ function pageToShow(environment: AppOptions['environment']): { page: string; ori
   return served ? { page: served, origin: new URL(served).origin } : { page: `${APP_ORIGIN}/`, origin: APP_ORIGIN };
 }
 
-async function grant(wish: Wish, windows: Windows, studio: Pick<Studio, 'tour'>): Promise<void> {
+async function grant(wish: Wish, windows: Windows, studio: Pick<Studio, 'tour' | 'prepare'>): Promise<void> {
   try {
-    if (wish.kind === 'nothing') windows.comeForward();
-    else windows.openSite(wish.kind === 'site' ? wish.root : await studio.tour(false));
+    if (wish.kind === 'nothing') return windows.comeForward();
+    const root = wish.kind === 'site' ? wish.root : await studio.tour(false);
+    windows.openSite(root);
+    // Not waited for: it is read and built while its window is being loaded. What goes wrong is the window's to show.
+    void studio.prepare(root);
   } catch (error) {
     report('The tour could not be opened')(error);
     windows.welcome();
