@@ -24,10 +24,13 @@ export interface RunningHost {
   proof: string;
 }
 
-/** @param site absolute; null: Welcome. @returns null: nobody there, or somebody else */
-export async function askRunning({ port, key }: HostState, site: string | null): Promise<RunningHost | null> {
+/** What the second start was to open: a folder, absolute; the tour; null: Welcome. */
+export type Wanted = { site: string } | 'tour' | null;
+
+/** @returns null: nobody there, or somebody else */
+export async function askRunning({ port, key }: HostState, wanted: Wanted): Promise<RunningHost | null> {
   const nonce = `${Date.now()}-${randomBytes(16).toString('hex')}`;
-  const path = `${handOverPath}${site === null ? '' : `?site=${encodeURIComponent(site)}`}`;
+  const path = `${handOverPath}?${queryOf(wanted)}`;
   const headers = {
     Host: `${studioName}:${port}`,
     'Galley-Nonce': nonce,
@@ -39,6 +42,17 @@ export async function askRunning({ port, key }: HostState, site: string | null):
   const texts = [version, contract, address, ticket, proof];
   if (!texts.every((text) => typeof text === 'string')) return null;
   return isSame(String(proof), proofOf(key, `answer ${nonce}`)) ? (answer as RunningHost) : null;
+}
+
+function queryOf(wanted: Wanted): string {
+  if (wanted === null) return '';
+  return wanted === 'tour' ? 'tour' : `site=${encodeURIComponent(wanted.site)}`;
+}
+
+export function readWanted(query: URLSearchParams): Wanted {
+  const site = query.get('site');
+  if (site !== null) return { site };
+  return query.has('tour') ? 'tour' : null;
 }
 
 /** Bound to the port: who took ours cannot pass the question on to where we went. */

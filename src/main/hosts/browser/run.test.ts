@@ -251,6 +251,9 @@ describe('a second start', () => {
     expect(second.out()).toContain(`http://galley.localhost:${port}/#key=${key}&site=%2Fsites%2Fbirds`);
     const { headers } = await ask(port, new URL(second.opened[0] as string).pathname);
     expect(headers.location).toContain('&site=%2Fsites%2Fbirds');
+    const tour = start(['--tour']);
+    expect(await tour.code).toBe(0);
+    expect(tour.out()).toContain('&site=%2Fhome%2Ftour%2Fsite');
     const quiet = start(['--json', '--no-open']);
     expect(await quiet.code).toBe(0);
     expect(JSON.parse(quiet.out())).toEqual({

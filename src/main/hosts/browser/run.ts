@@ -49,7 +49,8 @@ const capabilities = {
 /** @returns the exit code: 0 ended by the person or handed over, 1 could not run */
 export async function runBrowserHost(program: Program): Promise<number> {
   const state = await readState(program.paths.home, new Date());
-  const running = state && (await askRunning(state, program.args.site));
+  const { tour, site } = program.args;
+  const running = state && (await askRunning(state, tour ? 'tour' : site === null ? null : { site }));
   return running ? handOver(running, program) : serve(program, state);
 }
 

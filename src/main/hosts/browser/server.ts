@@ -9,7 +9,7 @@ import { wordsPage } from '../../preview/html.ts';
 import type { Studio } from '../../studio/types.ts';
 import { readWindowFile } from '../common/window-files.ts';
 import { answerFrom } from './developer.ts';
-import { handOverPath, isAsked, type RunningHost } from './hand-over.ts';
+import { handOverPath, isAsked, type RunningHost, readWanted, type Wanted } from './hand-over.ts';
 import { send, toRequest } from './http.ts';
 import { proofOf } from './key.ts';
 import { studioOrigin, visitedBy } from './names.ts';
@@ -22,7 +22,7 @@ const studioFiles = '/galley/';
 const openPath = '/galley/open/';
 
 export interface ServerOptions {
-  studio: Pick<Studio, 'connect' | 'preview' | 'asset'>;
+  studio: Pick<Studio, 'connect' | 'preview' | 'asset' | 'tour'>;
   /** Folder of the window's built files, absolute. */
   renderer: string;
   /** Address of the server that makes the window anew at every change; null: its built files. */
@@ -139,7 +139,7 @@ class Desk {
 
   async #studio(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url);
-    if (pathname === handOverPath) return this.#handOver(request, searchParams.get('site'));
+    if (pathname === handOverPath) return this.#handOver(request, readWanted(searchParams));
     if (pathname.startsWith(openPath)) return this.#open(pathname.slice(openPath.length));
     const found = pathname.startsWith(studioFiles)
       ? await this.options.studio.asset(pathname)
@@ -185,9 +185,10 @@ class Desk {
     return this.#words(403, 'This address was for one time', 'Open the one that Galley shows where it was started.');
   }
 
-  #handOver(request: Request, site: string | null): Response {
+  async #handOver(request: Request, wanted: Wanted): Promise<Response> {
     const nonce = isAsked(request.headers, this.options.key, this.port, Date.now());
     if (nonce === null) return this.#words(403, 'This address is for Galley itself', 'There is nothing to see here.');
+    const site = wanted === 'tour' ? await this.options.studio.tour(false) : (wanted?.site ?? null);
     const answer: RunningHost = {
       version: this.options.version,
       contract: contractHash,

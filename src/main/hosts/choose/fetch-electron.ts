@@ -114,8 +114,8 @@ function bytesIn(folder: string): number {
 function reasonIn(errors: string): string {
   const lines = errors.split('\n').map((line) => line.trim());
   const line = lines.find((text) => /E[A-Z]{4,}|Response code|certificate/.test(text)) ?? lines.find(Boolean);
-  return (line ?? 'the installer said nothing')
-    .replace(/^\w*Error: /, '')
-    .replace(/\.$/, '')
-    .slice(0, 200);
+  const reason = line?.replace(/^\w*Error: /, '').replace(/\.$/, '');
+  // All that Node's fetch says when there is no way to a server.
+  if (reason === 'fetch failed') return 'its server cannot be reached';
+  return reason?.slice(0, 200) ?? 'the installer said nothing';
 }

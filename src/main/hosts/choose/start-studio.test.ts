@@ -196,6 +196,12 @@ describe('without a program', () => {
     expect(recentFailure(home, new Date(Date.now() + 25 * 3_600_000))).toBeNull();
   });
 
+  it('whose server cannot be reached, that is what is said', async () => {
+    installer(`console.error('TypeError: fetch failed\\n    at node:internal/x:1:1');process.exit(1)`);
+    await start();
+    expect(noted('host-ran')?.[1]).toContain('(its server cannot be reached)');
+  });
+
   it('that stops arriving is given up, and its installer ended', async () => {
     installer(`require('node:fs').writeFileSync(${JSON.stringify(join(root, 'pid'))}, String(process.pid));${stay}`);
     expect(await start({}, { patience: { windowMs: 3000, quietMs: 3000 } })).toBe(7);
