@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join, relative, sep } from 'node:path';
 import { type Disk, isError, orMissing } from './disk.ts';
-import { hashOf } from './text-bytes.ts';
+import { hashLater } from './text-bytes.ts';
 
 /** Walks and watchers skip these names: they begin with a dot and end with "~". */
 const TEMPORARY = /^\.galley-(\d+)-[0-9a-f]{12}~$/;
@@ -35,7 +35,7 @@ export async function replaceFile(disk: Disk, replacement: Replacement): Promise
   try {
     await disk.create(temporary, bytes, mode);
     const found = await orMissing(disk.read(path));
-    if ((found === null ? null : hashOf(found)) !== expected) {
+    if ((found === null ? null : await hashLater(found)) !== expected) {
       await disk.remove(temporary);
       return { done: false, found };
     }

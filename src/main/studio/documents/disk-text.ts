@@ -4,7 +4,7 @@ import { StudioError } from '../../../shared/contract/wire.ts';
 import { isGranted } from '../../engine/site/files.ts';
 import { type Disk, isError, orMissing } from './disk.ts';
 import { OutsideError } from './failures.ts';
-import { decodeStart, decodeText, hashOf, MAX_BYTES, type ReadOnly } from './text-bytes.ts';
+import { decodeStart, decodeText, hashLater, MAX_BYTES, type ReadOnly } from './text-bytes.ts';
 
 /** Folders that hold no texts of the writer's; writing there could make other programs do things. */
 const CLOSED = /(?:^|[\\/])\.(?:git|galley)(?:[\\/]|$)/i;
@@ -45,7 +45,7 @@ export async function readDiskText(disk: Disk, path: string): Promise<DiskText |
       return { ...start, hash: `large:${stat.size}:${stat.modified}` };
     }
     const bytes = await disk.read(path);
-    return { ...decodeText(bytes), hash: hashOf(bytes) };
+    return { ...decodeText(bytes), hash: await hashLater(bytes) };
   } catch (error) {
     if (isError(error, 'ENOENT')) return null;
     if (!isError(error, 'EACCES', 'EPERM')) throw error;

@@ -7,7 +7,7 @@ import type { HistoryEntry } from '../../../shared/contract/documents.ts';
 import { makeFoldersBelow, sweepFolder, writeOwn } from './atomic-write.ts';
 import { type Disk, orMissing } from './disk.ts';
 import { keyOf } from './recovery-log.ts';
-import { decodeText, hashOf } from './text-bytes.ts';
+import { decodeText, hashLater } from './text-bytes.ts';
 import { thin } from './thin.ts';
 
 const APART_MS = 60_000;
@@ -43,7 +43,7 @@ export class History {
     const entries = await this.#entries(keyOf(file));
     const newest = entries.at(-1);
     const now = this.now();
-    const hash = hashOf(bytes);
+    const hash = await hashLater(bytes);
     if (newest?.hash === hash || (!always && newest !== undefined && now - newest.kept < APART_MS)) return;
     const folder = join(this.#folder, keyOf(file));
     await makeFoldersBelow(this.disk, this.root, folder);
@@ -69,7 +69,7 @@ export class History {
     const [, key, name] = ID.exec(id) ?? [];
     if (key === undefined || name === undefined) return null;
     const bytes = await orMissing(this.disk.read(join(this.#folder, key, name)));
-    return bytes === null || !name.endsWith(hashOf(bytes)) ? null : decodeText(bytes).text;
+    return bytes === null || !name.endsWith(await hashLater(bytes)) ? null : decodeText(bytes).text;
   }
 
   /** The versions of a document that was renamed go with it, unless the new name has some of its own. */

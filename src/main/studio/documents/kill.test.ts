@@ -233,3 +233,26 @@ function typeUntilKilled(program: string, root: string, count: number): Promise<
     child.on('close', () => resolve(output.split('\n').length - 1));
   });
 }
+
+it('a long text is not copied into its log, and is there all the same after the file changed', async () => {
+  const long = `${'Zeile für Zeile.\r\n'.repeat(40_000)}`;
+  await plain.put(A, `\uFEFF${long}`);
+  const { version } = await plain.store.open(A, 'w1');
+  plain.store.edit(A, version, [{ from: 0, to: 5, insert: 'Mine' }], by('w1'));
+  await plain.store.secure(A);
+  const names = await plain.names('.galley/recovery');
+  expect(names).toEqual([expect.stringMatching(/\.base$/), expect.stringMatching(/\.log$/)]);
+  expect((await plain.bytes(`.galley/recovery/${names[1]}`)).length).toBeLessThan(1000);
+  expect(await plain.restarted().store.open(A, 'w1')).toMatchObject({ text: `Mine${long.slice(5)}`, saved: false });
+
+  await plain.put(A, 'Theirs.');
+  const second = plain.restarted();
+  expect(await second.store.open(A, 'w1')).toMatchObject({
+    text: 'Theirs.',
+    recovered: { text: `Mine${long.slice(5)}` },
+  });
+  await second.store.takeRecovered(A, true);
+  expect(await second.store.save(A)).toBeNull();
+  expect(await second.text(A)).toBe(`Mine${long.slice(5)}`);
+  expect(await second.names('.galley/recovery')).toEqual([]);
+});

@@ -11,8 +11,8 @@ const baseSchema = z.strictObject({
   type: z.literal('base'),
   file: z.string(),
   version: z.number(),
-  /** The text that was on disk when typing began. */
-  text: z.string(),
+  /** The text that was on disk when typing began; null: it is long, and kept beside the log under its hash. */
+  text: z.string().nullable(),
   bom: z.boolean(),
   /** Hash of the file; null: there was none. */
   hash: z.string().nullable(),
@@ -52,22 +52,29 @@ export function lineOf(record: LogRecord): string {
   return `${checksum(json)} ${json}\n`;
 }
 
-/** @returns null when not even a beginning can be read */
-export function replay(log: string): Replayed | null {
+/**
+ * @param texts long texts that are kept beside the log, by the hash of their file
+ * @returns null when not even a beginning can be read
+ */
+export function replay(log: string, texts: ReadonlyMap<string, string>): Replayed | null {
   let state: (Replayed & { version: number }) | null = null;
   for (const line of log.split('\n')) {
     const record = recordIn(line);
     if (record === null) continue;
     if (record.type === 'base') {
-      if (state === null || record.version >= state.version) state = begin(record);
+      if (state === null || record.version >= state.version) state = begin(record, texts) ?? state;
     } else if (state !== null && !advance(state, record)) break;
   }
   return state;
 }
 
-function begin(base: z.infer<typeof baseSchema>): Replayed & { version: number } {
-  const { file, text, bom, version, hash } = base;
-  return { file, text, bom, version, ours: [hash], typed: null, seqs: new Map() };
+function begin(
+  base: z.infer<typeof baseSchema>,
+  texts: ReadonlyMap<string, string>,
+): (Replayed & { version: number }) | null {
+  const { file, bom, version, hash } = base;
+  const text = base.text ?? texts.get(hash ?? '');
+  return text === undefined ? null : { file, text, bom, version, ours: [hash], typed: null, seqs: new Map() };
 }
 
 /** @returns false when something is missing before this record, so that nothing behind it can be used */

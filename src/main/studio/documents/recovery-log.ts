@@ -3,10 +3,11 @@
  * its own file. Texts that could not be joined to a file that changed meanwhile are kept beside the logs until the writer decides.
  */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { makeFoldersBelow, sweepFolder, writeOwn } from './atomic-write.ts';
 import { type Disk, orMissing } from './disk.ts';
 import { type LogRecord, lineOf, type Replayed, replay } from './records.ts';
+import { decodeText, encodeText, hashLater } from './text-bytes.ts';
 
 /** Name of everything that is kept for one file. */
 export function keyOf(file: string): string {
@@ -58,6 +59,7 @@ export class RecoveryFolder {
       if (text.trimStart().includes('\n')) await this.disk.rename(path, `${path}.damaged`);
       else await this.disk.remove(path);
     }
+    for (const name of await this.#names('.base')) await this.#dropBases(name.split('.')[0] ?? '');
   }
 
   /** Puts a log aside, so that new typing does not mix with it, until `settle`. */
@@ -82,12 +84,45 @@ export class RecoveryFolder {
     for (const name of await this.#names('.kept')) {
       if (name.startsWith(`${keyOf(file)}.`)) await this.disk.remove(join(this.path, name));
     }
+    await this.dropBases(file);
   }
 
   /** A log of which not even the beginning can be read was cut off in its first line: nothing in it was ever promised. */
   async #read(path: string): Promise<Replayed | null> {
     const bytes = await orMissing(this.disk.read(path));
-    return bytes === null ? null : replay(Buffer.from(bytes).toString('utf8'));
+    if (bytes === null) return null;
+    const log = Buffer.from(bytes).toString('utf8');
+    return replay(log, log.includes('"text":null') ? await this.#bases(path) : new Map());
+  }
+
+  /** The long texts that are kept beside a log. */
+  async #bases(log: string): Promise<Map<string, string>> {
+    const key = basename(log).split('.')[0] ?? '';
+    const texts = new Map<string, string>();
+    for (const name of await this.#names('.base')) {
+      const [own, hash] = name.split('.');
+      if (own !== key || hash === undefined) continue;
+      const bytes = await this.disk.read(join(this.path, name));
+      if ((await hashLater(bytes)) === hash) texts.set(hash, decodeText(bytes).text);
+    }
+    return texts;
+  }
+
+  /** Keeps a long text beside the log. @param hash of its file */
+  async keepBase(file: string, hash: string, bytes: Uint8Array): Promise<void> {
+    const path = join(this.path, `${keyOf(file)}.${hash}.base`);
+    if ((await orMissing(this.disk.stat(path))) === null) await writeOwn(this.disk, path, bytes);
+  }
+
+  /** Removes long texts that no log of this file needs any more. */
+  dropBases(file: string): Promise<void> {
+    return this.#dropBases(keyOf(file));
+  }
+
+  async #dropBases(key: string): Promise<void> {
+    const own = (await this.#names('.log', '.kept', '.base')).filter((name) => name.startsWith(`${key}.`));
+    if (own.some((name) => !name.endsWith('.base'))) return;
+    for (const name of own) await this.disk.remove(join(this.path, name));
   }
 
   async #names(...ends: string[]): Promise<string[]> {
@@ -97,8 +132,11 @@ export class RecoveryFolder {
 }
 
 /** What a log begins with: the text on disk, and the version that it is. */
-export type LogBase = Omit<Extract<LogRecord, { type: 'base' }>, 'type' | 'file'>;
+export type LogBase = Omit<Extract<LogRecord, { type: 'base' }>, 'type' | 'file' | 'text'> & { text: string };
 export type LogEdit = Omit<Extract<LogRecord, { type: 'edit' }>, 'type'>;
+
+/** Longest text that is written into a log, in UTF-16 units: a longer one would make the program pause. */
+const LONG = 128 * 1024;
 
 /** The log of one document. Its writes never overlap; what could not be written stays waiting for the next `flush`. */
 export class RecoveryLog {
@@ -107,6 +145,10 @@ export class RecoveryLog {
   #begun = false;
   /** A write failed: half a line may stand at the end. */
   #torn = false;
+  /** Long texts that have to be beside the log before it is written. */
+  #bases: LogBase[] = [];
+  /** Or may have, from before the program was started. */
+  #hasBases = true;
   #last: Promise<void> = Promise.resolve();
 
   constructor(
@@ -116,7 +158,7 @@ export class RecoveryLog {
 
   /** Takes note of an edit; `flush` writes it. @param base used when the log is empty */
   note(base: () => LogBase, edit: LogEdit): void {
-    if (!this.#begun) this.#waiting.push({ type: 'base', file: this.file, ...base() });
+    if (!this.#begun) this.#waiting.push(this.#begin(base()));
     this.#begun = true;
     this.#waiting.push({ type: 'edit', ...edit });
   }
@@ -128,7 +170,7 @@ export class RecoveryLog {
       if (records.length === 0) return;
       this.#waiting = [];
       try {
-        await this.folder.make();
+        await this.#prepare();
         await this.#append(records);
       } catch (error) {
         this.#torn = true;
@@ -153,21 +195,25 @@ export class RecoveryLog {
   /** Everything typed is safe elsewhere: the log goes, and begins anew with the next edit. */
   clear(): Promise<void> {
     this.#waiting = [];
+    this.#bases = [];
     this.#begun = false;
-    return this.#inTurn(() => this.folder.disk.remove(this.folder.logPath(this.file)));
+    return this.#inTurn(async () => {
+      await this.folder.disk.remove(this.folder.logPath(this.file));
+      if (!this.#hasBases) return;
+      this.#hasBases = false;
+      await this.folder.dropBases(this.file);
+    });
   }
 
   /** Replaces the log by one that says the same in two records. */
   restart(base: LogBase, edit: LogEdit): Promise<void> {
-    const records: LogRecord[] = [
-      { type: 'base', file: this.file, ...base },
-      { type: 'edit', ...edit },
-    ];
     this.#waiting = [];
+    this.#bases = [];
+    const records: LogRecord[] = [this.#begin(base), { type: 'edit', ...edit }];
     this.#begun = true;
     return this.#inTurn(async () => {
       try {
-        await this.folder.make();
+        await this.#prepare();
         const path = this.folder.logPath(this.file);
         await writeOwn(this.folder.disk, path, Buffer.from(records.map(lineOf).join('')));
       } catch (error) {
@@ -175,6 +221,22 @@ export class RecoveryLog {
         throw error;
       }
     });
+  }
+
+  #begin(base: LogBase): LogRecord {
+    const isLong = base.hash !== null && base.text.length > LONG;
+    if (isLong) this.#bases.push(base);
+    return { type: 'base', file: this.file, ...base, text: isLong ? null : base.text };
+  }
+
+  async #prepare(): Promise<void> {
+    await this.folder.make();
+    for (const base of this.#bases) {
+      const { hash, text, bom } = base;
+      this.#hasBases = true;
+      if (hash !== null) await this.folder.keepBase(this.file, hash, encodeText(text, bom));
+      this.#bases = this.#bases.filter((other) => other !== base);
+    }
   }
 
   async #append(records: readonly LogRecord[]): Promise<void> {

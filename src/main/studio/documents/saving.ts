@@ -8,7 +8,7 @@ import { type DiskText, type FoundFile, findFile } from './disk-text.ts';
 import type { OpenDocument } from './document.ts';
 import { saveFailure } from './failures.ts';
 import type { History } from './history.ts';
-import { decodeText, encodeText, hashOf } from './text-bytes.ts';
+import { decodeText, encodeText, hashLater } from './text-bytes.ts';
 import type { SaveProblem, StoreEvent, StoreOptions } from './types.ts';
 
 /** What the parts of the store share. */
@@ -51,7 +51,7 @@ export async function saveNow(context: Context, document: OpenDocument): Promise
 async function write(context: Context, document: OpenDocument): Promise<boolean> {
   const { file, text, version, base } = document;
   const bytes = encodeText(text, base.bom);
-  const hash = hashOf(bytes);
+  const hash = await hashLater(bytes);
   await protect(context, document, () => document.log.saving(hash));
   const { path, root } = await find(context, file);
   if (base.hash === null) await makeFoldersBelow(context.disk, root, dirname(path));
@@ -60,7 +60,8 @@ async function write(context: Context, document: OpenDocument): Promise<boolean>
     keepReplaced(context, document, before, modified);
   const replaced = await replaceFile(context.disk, { path, bytes, expected: base.hash, keep });
   if (!replaced.done) {
-    const found = replaced.found === null ? null : { ...decodeText(replaced.found), hash: hashOf(replaced.found) };
+    const { found: there } = replaced;
+    const found = there === null ? null : { ...decodeText(there), hash: await hashLater(there) };
     if (found?.hash !== hash) {
       if (found === null || !document.attempted.has(found.hash)) {
         meetConflict(context, document, found);

@@ -1,5 +1,5 @@
 /** Between the bytes of a file and the text that is edited: nothing may change on the way there and back. */
-import { createHash } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 
 /** Longest text that can be edited, in bytes. */
 export const MAX_BYTES = 5 * 1024 * 1024;
@@ -47,6 +47,15 @@ export function decodeStart(bytes: Uint8Array): DecodedText {
 export function encodeText(text: string, bom: boolean): Uint8Array {
   const bytes = Buffer.from(text, 'utf8');
   return bom ? Buffer.concat([BOM, bytes]) : bytes;
+}
+
+/** From this size on, in bytes, work is not done in one go: the program must not pause. */
+export const LARGE_BYTES = 256 * 1024;
+
+/** As `hashOf`, beside the program where the bytes are many. */
+export async function hashLater(bytes: Uint8Array): Promise<string> {
+  if (bytes.length < LARGE_BYTES) return hashOf(bytes);
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
 }
 
 /** SHA-256, in hexadecimal. */
