@@ -1,9 +1,10 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type BuiltSite, build, buildAndServe, htmlFiles } from './built-site.ts';
 import { accessibilityProblems, htmlProblems } from './judges.ts';
+import { contrast, readToTheEnd, shiftsOf, watchShifts } from './reading.ts';
 
 const schemes = ['light', 'dark'] as const;
 const widths = [320, 390, 1024, 1440, 1920];
@@ -76,6 +77,36 @@ test('without numbers, with lists over several pages, subjects and an own accent
   expect(proofs).toEqual([]);
   expect(problems).toEqual([]);
   expect(pages).toEqual(expect.arrayContaining(['type/page/2/index.html', 'tags/people/index.html']));
+});
+
+test('with nothing in it, with pages in no part, and with very long parts it is as good', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'galley-e2e-'));
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const read = (path: string): string => readFileSync(join(root, 'public', path), 'utf8');
+  write('site.yaml', 'title: One\nurl: https://example.com/\ndescription: A beginning.\ntheme: handbook\n');
+  mkdirSync(join(root, 'content'));
+  try {
+    expect(build(root).proofs).toEqual([]);
+    write('content/alone.md', '---\ntitle: Alone\ndescription: In no part.\n---\nText.\n');
+    expect(build(root).proofs).toEqual([]);
+    expect(await htmlProblems(join(root, 'public'))).toEqual([]);
+    expect(read('alone/index.html')).toContain('<a href="/alone/" aria-current="page">');
+    for (let i = 1; i <= 450; i++) {
+      const part = i <= 201 ? 'long' : `short-${i % 2}`;
+      write(`content/${part}/p${i}.md`, `---\ntitle: Page ${i}\ndescription: It is number ${i}.\n---\nText.\n`);
+    }
+    expect(build(root).proofs).toEqual([]);
+    const long = read('long/p9/index.html');
+    expect(long).toContain('All pages of this part');
+    expect(long).toContain('<h1 class="title">Page 9</h1>');
+    expect(long).not.toContain('/short-1/p301/');
+    expect(read('short-1/p301/index.html')).toMatch(/<span class="number">3\.\d+<\/span> Page 301/);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 });
 
 /** The sources of a built site in a new folder, which the caller removes. */
@@ -154,14 +185,6 @@ test('the contents show where one is, open to its depth, with the number that th
   await expect(page.locator('.beside')).toHaveCount(0);
 });
 
-function watchShifts(): void {
-  const shifts: number[] = [];
-  (window as unknown as { shifts: number[] }).shifts = shifts;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
-  }).observe({ type: 'layout-shift', buffered: true });
-}
-
 test('nothing moves while a page arrives', async ({ page }) => {
   await page.addInitScript(watchShifts);
   for (const path of Object.values(kinds)) {
@@ -169,7 +192,7 @@ test('nothing moves while a page arrives', async ({ page }) => {
       await page.setViewportSize({ width, height: 900 });
       await page.goto(site.home + path);
       await readToTheEnd(page);
-      const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+      const shifts = await shiftsOf(page);
       expect(shifts, `${path} at ${width}`).toEqual([]);
     }
   }
@@ -189,20 +212,9 @@ test('a picture without its size would be seen to move the text', async ({ page 
   });
   await page.goto(site.home + path);
   await readToTheEnd(page);
-  const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+  const shifts = await shiftsOf(page);
   expect(shifts).not.toEqual([]);
 });
-
-async function readToTheEnd(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    for (let y = 0; y < document.documentElement.scrollHeight; y += 700) {
-      window.scrollTo(0, y);
-      await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
-    }
-  });
-  await page.waitForLoadState('networkidle');
-}
 
 test('no page asks anything of another origin, and none misses a file of its own', async ({ page }) => {
   const outside: string[] = [];
@@ -284,26 +296,6 @@ test('any accent is readable on paper and at night', async ({ page }) => {
     }
   }
 });
-
-/** Contrast of something on the page, as painted. */
-async function contrast(page: Page, selector: string): Promise<number> {
-  return await page.evaluate((found) => {
-    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-    if (canvas === null) throw new Error('no canvas');
-    const luminance = (color: string): number => {
-      canvas.fillStyle = color;
-      canvas.fillRect(0, 0, 1, 1);
-      const linear = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((value) => {
-        const part = value / 255;
-        return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-      });
-      return 0.2126 * (linear[0] ?? 0) + 0.7152 * (linear[1] ?? 0) + 0.0722 * (linear[2] ?? 0);
-    };
-    const element = document.querySelector(found) as Element;
-    const pair = [getComputedStyle(element).color, getComputedStyle(document.body).backgroundColor].map(luminance);
-    return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
-  }, selector);
-}
 
 test('printed, it is the text and not the menus', async ({ page }) => {
   await page.goto(`${site.home}type/spacing/`);

@@ -1,9 +1,10 @@
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { type BuiltSite, build, buildAndServe, htmlFiles } from './built-site.ts';
 import { accessibilityProblems, htmlProblems } from './judges.ts';
+import { contrast, readToTheEnd, shiftsOf, watchShifts } from './reading.ts';
 
 const schemes = ['light', 'dark'] as const;
 const widths = [320, 390, 1024, 1440, 1920];
@@ -83,14 +84,6 @@ test('axe sees what is wrong when something is', async ({ page }) => {
   expect(problems.some((problem) => problem.startsWith('color-contrast'))).toBe(true);
 });
 
-function watchShifts(): void {
-  const shifts: number[] = [];
-  (window as unknown as { shifts: number[] }).shifts = shifts;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
-  }).observe({ type: 'layout-shift', buffered: true });
-}
-
 test('a picture without its size would be seen to move the text', async ({ page }) => {
   await page.addInitScript(watchShifts);
   await page.route(`${site.home}posts/kingfisher/`, async (route) => {
@@ -104,7 +97,7 @@ test('a picture without its size would be seen to move the text', async ({ page 
   });
   await page.goto(`${site.home}posts/kingfisher/`);
   await readToTheEnd(page);
-  const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+  const shifts = await shiftsOf(page);
   expect(shifts).not.toEqual([]);
 });
 
@@ -115,22 +108,11 @@ test('nothing moves while a page arrives', async ({ page }) => {
       await page.setViewportSize({ width, height: 900 });
       await page.goto(site.home + path);
       await readToTheEnd(page);
-      const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+      const shifts = await shiftsOf(page);
       expect(shifts, `${path} at ${width}`).toEqual([]);
     }
   }
 });
-
-async function readToTheEnd(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    for (let y = 0; y < document.documentElement.scrollHeight; y += 700) {
-      window.scrollTo(0, y);
-      await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
-    }
-  });
-  await page.waitForLoadState('networkidle');
-}
 
 test('no page asks anything of another origin, and none misses a file of its own', async ({ page }) => {
   const outside: string[] = [];
@@ -198,30 +180,10 @@ test('any accent is readable on paper and at night', async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     for (const accent of ['#ffee00', '#00ff66', '#ff3399', '#0000cc', '#111111', '#ffffff']) {
       await page.evaluate((value) => document.documentElement.style.setProperty('--accent-base', value), accent);
-      expect(await linkContrast(page), `${accent} in ${colorScheme}`).toBeGreaterThanOrEqual(4.5);
+      expect(await contrast(page, 'footer a'), `${accent} in ${colorScheme}`).toBeGreaterThanOrEqual(4.5);
     }
   }
 });
-
-/** Contrast of a link of the footer on the page, as painted. */
-async function linkContrast(page: Page): Promise<number> {
-  return await page.evaluate(() => {
-    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-    if (canvas === null) throw new Error('no canvas');
-    const luminance = (color: string): number => {
-      canvas.fillStyle = color;
-      canvas.fillRect(0, 0, 1, 1);
-      const linear = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((value) => {
-        const part = value / 255;
-        return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-      });
-      return 0.2126 * (linear[0] ?? 0) + 0.7152 * (linear[1] ?? 0) + 0.0722 * (linear[2] ?? 0);
-    };
-    const link = document.querySelector('footer a') as Element;
-    const pair = [getComputedStyle(link).color, getComputedStyle(document.body).backgroundColor].map(luminance);
-    return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
-  });
-}
 
 test('printed, it is the text and not the menus', async ({ page }) => {
   await page.goto(`${site.home}posts/kingfisher/`);
