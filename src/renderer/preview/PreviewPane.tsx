@@ -6,6 +6,7 @@ import type { PreviewHint } from '../../shared/contract/preview.ts';
 import { nextPane } from '../shell/use-studio-keys.ts';
 import { openDocument, rememberUi, showPage } from '../state/actions.ts';
 import { useStudio } from '../state/store.ts';
+import { originHere, readable } from './address.ts';
 import { DeviceFrame } from './DeviceFrame.tsx';
 import { LeaveCard } from './LeaveCard.tsx';
 import { PageNotes } from './PageNotes.tsx';
@@ -53,7 +54,7 @@ export function PreviewPane() {
           </ActionIcon>
         </Tooltip>
         <span className={css.address} title={url}>
-          {decodeURI(url)}
+          {readable(url)}
         </span>
         <SegmentedControl
           size="xs"
@@ -65,7 +66,13 @@ export function PreviewPane() {
       </div>
       <PageNotes url={url} />
       <div className={css.stage}>
-        <DeviceFrame origin={site.previewOrigin} url={url} width={width} onHint={hear} onSilent={silent} />
+        <DeviceFrame
+          origin={originHere(site.previewOrigin, window.location.href)}
+          url={url}
+          width={width}
+          onHint={hear}
+          onSilent={silent}
+        />
         {lost && <WentElsewhere back={history.back} />}
         {leaving !== null && <LeaveCard url={leaving} onClose={() => setLeaving(null)} />}
       </div>

@@ -8,7 +8,11 @@ export const previewHintSchema = z.discriminatedUnion('type', [
   z.strictObject({
     galley: z.literal('preview'),
     type: z.literal('ready'),
-    url: z.string().max(8000),
+    /** Path of the page on the preview's origin: never the beginning of another address. */
+    url: z
+      .string()
+      .max(8000)
+      .regex(/^\/(?!\/)/),
     title: z.string().max(2000),
   }),
   z.strictObject({ galley: z.literal('preview'), type: z.literal('scroll'), y: z.number() }),
