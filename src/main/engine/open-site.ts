@@ -10,7 +10,7 @@ import { listSite } from './listing.ts';
 import { readOutline } from './outline.ts';
 import { decideLanes, type Work } from './pool/decide.ts';
 import { createInlineRunner } from './pool/inline.ts';
-import { type TaskRunner, WorkerLost } from './pool/runner.ts';
+import type { TaskRunner } from './pool/runner.ts';
 import { createSharedRunner } from './pool/shared.ts';
 import { createThreadRunner } from './pool/threads.ts';
 import type { PlannedSite } from './preview/planned.ts';
@@ -99,10 +99,7 @@ class OpenSite implements Site {
     if (this.#planned === null) return;
     this.#preview.serve(this.#planned);
     if (this.options.ownThread) return;
-    this.#preview.warm().catch((error: unknown) => {
-      // Nobody waits for it: the next page finds the thread new, and says so if it goes down again.
-      if (!(error instanceof WorkerLost)) throw error;
-    });
+    void this.#preview.warm();
   }
 
   outline(): Promise<SiteOutline> {

@@ -42,6 +42,18 @@ describe('what a page is shown by', () => {
     expect(await show(one, A)).toMatchObject({ found: false });
   });
 
+  it('may be closed at any moment: what was asked before is answered', async () => {
+    for (const wait of [0, 5, 30]) {
+      const root = await site({ [A]: '# A\n' });
+      const one = await openSite(root, { ...engineOptions, ownThread: false });
+      await build(one, { workers: 1 });
+      const shown = show(one, A, '# B\n');
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      await one.close();
+      expect(['', 'B']).toContain((await shown).title);
+    }
+  });
+
   it('is the last finished build while another one runs, and then that one, although it was stopped', async () => {
     const root = await site({ [A]: '# A\n', 'templates/page.njk': '{{ site.title }}' });
     const one = await open(root);

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { lineStarts, positionIn } from '../../../kernel/lines.ts';
 import { decodeBody } from '../../../kernel/markdown/body.ts';
 import type { Hole } from '../../../kernel/markdown/types.ts';
+import { decodePath } from '../../../kernel/url.ts';
 import type { Place } from '../../../shared/proof.ts';
 import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
 
@@ -80,7 +81,8 @@ function isTarget(target: string, url: string, source: string, basePath: string,
   if (target.startsWith('/') && basePath + target.slice(1) === url) return true;
   const hash = target.indexOf('#');
   const path = hash < 0 ? target : target.slice(0, hash);
-  const document = path.startsWith('/') ? `content${path}` : posix.join(posix.dirname(source), path);
+  const plain = decodePath(path).normalize('NFC');
+  const document = plain.startsWith('/') ? `content${plain}` : posix.join(posix.dirname(source), plain);
   const known = urls.get(document);
   return known !== undefined && known + (hash < 0 ? '' : target.slice(hash)) === url;
 }

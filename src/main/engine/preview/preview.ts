@@ -50,16 +50,24 @@ export class Preview {
     return this.#served !== null;
   }
 
-  /** Starts the thread and opens the index in it, so that the first page need not wait for that. */
+  /** Starts the thread and opens the index in it, so that the first page need not wait for that. One that dies at it is no loss. */
   async warm(): Promise<void> {
     if (this.#models === null || this.#closed) return;
-    const [runner, { built }] = await Promise.all([this.#start(), this.#models]);
-    await runner.run('openIndex', built.site);
+    try {
+      const [runner, { built }] = await Promise.all([this.#start(), this.#models]);
+      if (!this.#closed) await runner.run('openIndex', built.site);
+    } catch (error) {
+      if (!this.#closed && !(error instanceof WorkerLost)) throw error;
+    }
   }
 
   async show(request: ShowRequest): Promise<ShownPage> {
     const started = performance.now();
-    const answer = await this.#answer(request);
+    const answer = await this.#answer(request).catch((error: unknown) => {
+      // Closing ends the thread under whatever it does.
+      if (this.#closed) return nothing(request);
+      throw error;
+    });
     return { ...answer, milliseconds: performance.now() - started };
   }
 
