@@ -1,4 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -132,6 +134,25 @@ describe('the window’s files', () => {
     expect(await ask(unbuilt.port, '/')).toMatchObject({ status: 404, body: expect.stringContaining('npm run build') });
     await unbuilt.close();
   });
+});
+
+it('passes on what the developer’s server makes, under its own policy', async () => {
+  const vite = createServer((request, response) => {
+    response.setHeader('Content-Type', 'text/javascript').setHeader('Set-Cookie', 'a=b').end(`made ${request.url}`);
+  });
+  await new Promise<void>((done) => vite.listen(0, '127.0.0.1', done));
+  const developer = `http://127.0.0.1:${(vite.address() as AddressInfo).port}`;
+  const options = { studio, renderer: folder, developer, key, version: '1', onFailure: failed };
+  const developed = await startServer(options, 0);
+  const { status, headers, body } = await ask(developed.port, '//main.tsx?t=1');
+  expect([status, headers['content-type'], body]).toEqual([200, 'text/javascript', 'made /main.tsx?t=1']);
+  expect(headers['set-cookie']).toBeUndefined();
+  expect(headers['content-security-policy']).toContain("script-src 'self' 'unsafe-inline'");
+  await developed.close();
+  await new Promise((done) => vite.close(done));
+  const gone = await startServer(options, 0);
+  expect((await ask(gone.port, '/')).status).toBe(500);
+  await gone.close();
 });
 
 describe('a line', () => {
