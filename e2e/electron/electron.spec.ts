@@ -1,18 +1,16 @@
 /** What only Electron itself can show: its schemes, its sandbox, its windows. */
-import { cpSync, realpathSync, rmSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask, heard, listen } from '../shell/line.ts';
+import { writeSmallSite } from '../shell/small-site.ts';
 import { expect, test } from './open.ts';
 
 const folder = join(realpathSync(tmpdir()), `galley-e2e-site-${process.pid}`);
-const site = join(folder, 'journal');
+const site = join(folder, 'birds');
 test.beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
-  cpSync(join(import.meta.dirname, '../../examples/journal'), site, {
-    recursive: true,
-    filter: (path) => !/\/(public|\.galley)$/.test(path),
-  });
+  writeSmallSite(site);
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test.use({ shellArgs: ['--site', site] });

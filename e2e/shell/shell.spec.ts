@@ -5,15 +5,13 @@ import { join } from 'node:path';
 import { toShell, toWeb } from './addresses.ts';
 import { expect, test } from './fixture.ts';
 import { ask, type Bridged, heard, listen } from './line.ts';
+import { writeSmallSite } from './small-site.ts';
 
 const folder = join(realpathSync(tmpdir()), `galley-e2e-site-${process.pid}`);
-const site = join(folder, 'journal');
+const site = join(folder, 'birds');
 test.beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
-  cpSync(join(import.meta.dirname, '../../examples/journal'), site, {
-    recursive: true,
-    filter: (path) => !/\/(public|\.galley)$/.test(path),
-  });
+  writeSmallSite(site);
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test.use({ shellArgs: ['--site', site] });
@@ -69,9 +67,10 @@ test('a hostile page in the preview finds no way to the studio', async ({ page, 
   const { site: opened } = (await ask(page, 'session.open', { root: site })) as { site: { previewOrigin: string } };
   await page.evaluate((src) => {
     document.body.append(Object.assign(document.createElement('iframe'), { src, name: 'hostile' }));
-  }, `${opened.previewOrigin}/`);
+  }, `${opened.previewOrigin}/birds/`);
   await expect.poll(() => page.frame('hostile')?.url()).toContain('preview.galley.test');
   const frame = page.frame('hostile')!;
+  await frame.waitForLoadState();
   const before = await page.evaluate(() => (window as unknown as Bridged).said.length);
   // Even with a way to speak over IPC, which a frame in Electron does not have, it is not heard.
   await frame.evaluate(() => {
