@@ -96,6 +96,59 @@ describe('links', () => {
     expect(troubles(site.report)).toEqual([]);
   });
 
+  const all = {
+    'content/my page.md': page('My page', '## Part one'),
+    'content/café/menu.md': page('Menu', 'x'),
+    'content/trip/map.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>',
+    'assets/img/boat.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="10"></svg>',
+    'static/files/Price List.pdf': 'x',
+  };
+  it.each([
+    ['[x](<my pge.md>)', '[x](<my%20page.md>)'],
+    ['# H [x](my%20pge.md "T") h', '# H [x](my%20page.md "T") h'],
+    ['- [x][r]\n\n[r]: <my pge.md>', '- [x][r]\n\n[r]: <my%20page.md>'],
+    ['[x](café/mneu.md)', '[x](café/menu.md)'],
+    ['[x](my%20page.md#part-on)', '[x](my%20page.md#part-one)'],
+    ['[x](/my-pge/?a=b#part-one)', '[x](/my-page/?a=b#part-one)'],
+    ['<https://example.com/birds/my-pge/>', '<https://example.com/birds/my-page/>'],
+    ["<a href='/birds/my-pge/'>x</a>", "<a href='/birds/my-page/'>x</a>"],
+    ['<a href="/birds/files/price%20list.pdf">x</a>', '<a href="/birds/files/Price%20List.pdf">x</a>'],
+    ['[![p](img/baot.svg "c"){width=5}](my%20page.md)', '[![p](img/boat.svg "c"){width=5}](my%20page.md)'],
+    ['> :::note\n> [x](MY%20PAGE.md)\n> :::', '> :::note\n> [x](my%20page.md)\n> :::'],
+  ])('written as %s are corrected', async (before, after) => {
+    const site = await bench({ ...all, 'content/a.md': page('A', before) });
+    const [proof] = site.report.proofs;
+    await mend(site, proof?.code ?? '', 'nearest');
+    expect(await site.read('content/a.md')).toBe(page('A', after));
+    expect(site.report.proofs.filter(({ code }) => code === proof?.code)).toEqual([]);
+  });
+
+  it.each([
+    ['<img src="mpa.svg" alt="">', '<img src="map.svg" alt="">'],
+    ['<a href="../my-pge/">x</a>', '<a href="../my-page/">x</a>'],
+    ['<img src="Map.svg" alt="">', '<img src="map.svg" alt="">'],
+  ])('beside their page, written as %s, stay beside it', async (before, after) => {
+    const site = await bench({ ...all, 'content/trip/index.md': page('Trip', before) });
+    const [proof] = site.report.proofs.filter(({ file }) => file === 'content/trip/index.md');
+    await mend(site, proof?.code ?? '', 'nearest');
+    expect(await site.read('content/trip/index.md')).toBe(page('Trip', after));
+    expect(troubles(site.report)).toEqual([]);
+  });
+
+  it('that cannot be taken out simply are not offered that', async () => {
+    const site = await bench({ 'content/a.md': page('A', '[x][r]\n\n[r]: ./gone.md') });
+    const remedies = await site.remedies(site.proof('link-document-missing'));
+    expect(remedies.map(({ id }) => id)).toEqual(['another']);
+  });
+
+  it('of menus are corrected in the settings', async () => {
+    const menus = 'menus:\n  main:\n    - { title: Us, url: /abuot/ } # first\n';
+    const site = await bench({ 'content/about.md': page('About', 'Us.'), 'site.yaml': SITE + menus });
+    await mend(site, 'link-broken', 'nearest');
+    expect(await site.read('site.yaml')).toBe(SITE + menus.replace('abuot', 'about'));
+    expect(troubles(site.report)).toEqual([]);
+  });
+
   it('keep the ends of their lines', async () => {
     const text = page('A', 'One\r\n[us](/abuot/)\r\nthree').replace(/(?<!\r)\n/g, '\r\n');
     const site = await bench({ 'content/about.md': page('About', 'Us.'), 'content/a.md': text });
@@ -142,6 +195,30 @@ describe('values', () => {
     expect(await site.read('site.yaml')).toBe(
       `${SITE}params:\n  # The line below the name.\n  motto: Look # often\n  author:\n    name: Ana\n`,
     );
+  });
+
+  it('that the design looks for in the wrong place are written where writers can, and read from there', async () => {
+    const site = await bench({
+      'templates/page.njk': '<title>{{ page.title }}</title><meta name=description content=x>{{ page.author.name }}',
+      'content/a.md': page('A', 'a'),
+    });
+    expect(await mend(site, 'undefined-value', 'all-pages', { value: 'Ana' })).toEqual([
+      'site.yaml',
+      'templates/page.njk',
+    ]);
+    expect(await site.read('templates/page.njk')).toContain('{{ page.params.author.name }}');
+    expect(troubles(site.report)).toEqual([]);
+  });
+
+  it('that are looped over are lists', async () => {
+    const site = await bench({
+      'templates/page.njk':
+        '<title>{{ page.title }}</title><meta name=description content=x>{% for x in page.params.places %}{{ x }}{% endfor %}',
+      'content/a.md': page('A', 'a'),
+    });
+    await mend(site, 'undefined-value', 'these-pages', { page0: 'Fen, Hill' });
+    expect(await site.read('content/a.md')).toContain('places: [Fen, Hill]');
+    expect(troubles(site.report)).toEqual([]);
   });
 
   it('that a theme shows are left out in the site’s own copy of that part', async () => {
@@ -198,5 +275,25 @@ describe('a fix', () => {
     });
     const { data: _, ...old } = proof;
     expect(await offersFor(old, knowledge)).toEqual([]);
+  });
+});
+
+describe('values that cannot be read', () => {
+  const whole = async (front: string, id: string): Promise<string> => {
+    const site = await bench({ 'content/c.md': `${front}\nText.\n` });
+    const [proof] = site.report.proofs.filter(({ severity }) => severity === 'error');
+    await mend(site, proof?.code ?? '', id);
+    expect(troubles(site.report)).toEqual([]);
+    return (await site.read('content/c.md')).replace('\nText.\n', '');
+  };
+
+  it.each([
+    ['---\ntitle: C: the sea\n---', 'repair', '---\ntitle: "C: the sea"\n---'],
+    ['---\ntitle: C\ntags: [a, b\n---', 'repair', '---\ntitle: C\ntags: [a, b]\n---'],
+    ['---\ntitle: C\nby:\n\tname: x\n---', 'repair', '---\ntitle: C\nby:\n  name: x\n---'],
+    ['---\r\ntitle: C\r\ntags:\r\n  - a\r\ntags: b\r\n---', 'keep-1', '---\r\ntitle: C\r\ntags: b\r\n---'],
+    ['+++\ntitle = "C"\n', 'close', '+++\ntitle = "C"\n+++\n'],
+  ])('%j are mended', async (front, id, after) => {
+    expect(await whole(front, id)).toBe(after);
   });
 });

@@ -82,8 +82,6 @@ function asText(text: string): TextChange[] | null {
 
 interface KeyLines {
   key: string;
-  /** As it is shown: the first line of the value. */
-  shown: string;
   from: number;
   to: number;
 }
@@ -98,7 +96,7 @@ function keyLines(text: string, { start, end }: FrontBlock): KeyLines[] {
     const line = text.slice(from, to);
     const match = /^(["']?)([^\s"'#:[\]{}-][^"':]*)\1[ \t]*:(?:[ \t]+(.*))?\r?\n?$/.exec(line);
     const last = found.at(-1);
-    if (match !== null) found.push({ key: (match[2] as string).trim(), shown: (match[3] ?? '').trim(), from, to });
+    if (match !== null) found.push({ key: (match[2] as string).trim(), from, to });
     else if (last !== undefined && last.to === from) last.to = to;
     from = to;
   }
@@ -114,9 +112,15 @@ function duplicates(text: string): Option[] {
   const same = lines.filter(({ key }) => key === twice.key);
   return same.map((kept, i) => ({
     id: `keep-${i}`,
-    label: `Keep “${twice.key}: ${kept.shown}”`,
+    label: `Keep “${shownAs(text, kept)}”`,
     editor: (now) => keepOnly(now, twice.key, i),
   }));
+}
+
+/** The lines on one, and not too long for a button. */
+function shownAs(text: string, { from, to }: KeyLines): string {
+  const line = text.slice(from, to).replace(/\s+/g, ' ').trim();
+  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 }
 
 function keepOnly(text: string, key: string, number: number): TextChange[] | null {
@@ -149,9 +153,9 @@ function* repairs(text: string, block: FrontBlock): Generator<TextChange[]> {
     if (closing !== undefined && written.indexOf(closing) === written.length - 1) {
       yield [{ from: start, to: start, insert: closing }];
     }
-    if (quote === undefined && written !== '') yield quoted(start, end, written);
     if (/^\[[^\]]*$/.test(written)) yield [{ from: end, to: end, insert: ']' }];
     if (/^\{[^}]*$/.test(written)) yield [{ from: end, to: end, insert: '}' }];
+    if (quote === undefined && written !== '') yield quoted(start, end, written);
   }
   const spaces = [...linesOf(text, block)].flatMap(({ from, line }) => tabs(from, line));
   if (spaces.length > 0) yield spaces;

@@ -9,8 +9,11 @@ import { isThemeFile } from './draft.ts';
 import { referenceAround } from './markdown-text.ts';
 import type { Span } from './places.ts';
 import { isInHtml, referencesTo, writtenLike } from './references.ts';
-import { ask, edit, given, input } from './remedy.ts';
+import { ask, edit, given, input, usable } from './remedy.ts';
 import { dataText, type FixKnowledge, type Remedy, type RemedyMaker, refused } from './types.ts';
+
+/** Remedies in more files are offered untried: looking at a proof reads no thousand texts. */
+const TRIED = 50;
 
 /** Codes by which data says what was meant, and how. */
 const meant: Partial<Record<ProofCode, 'document' | 'picture' | 'page' | 'file' | 'part' | 'address'>> = {
@@ -38,7 +41,7 @@ export const linkRemedies: RemedyMaker = {
     const near = dataText(proof, 'near');
     const remedies = near === '' ? [] : [toNearest(proof, knowledge, places, near)];
     if (!caseOnly.has(proof.code)) remedies.push(...otherRemedies(proof, knowledge, places));
-    return remedies;
+    return places.length > TRIED ? remedies : usable(remedies);
   },
 };
 

@@ -7,7 +7,7 @@ import type { Place, Proof } from '../../../shared/proof.ts';
 import { mendedHeadings } from './headings.ts';
 import { bodyStart, codeSpans, isWithin } from './markdown-text.ts';
 import { filesOf, spanOf } from './places.ts';
-import { ask, edit, given, input } from './remedy.ts';
+import { ask, edit, given, input, usable } from './remedy.ts';
 import { dataText, type FixKnowledge, type Remedy, type RemedyMaker, stale } from './types.ts';
 
 type Make = (proof: Proof, knowledge: FixKnowledge) => Remedy[];
@@ -32,24 +32,12 @@ export const markdownRemedies: RemedyMaker = {
   async remedies(proof, knowledge) {
     if (!isDocument(proof.file)) return [];
     const remedies = makers[proof.code]?.(proof, knowledge) ?? [];
-    const useful = await Promise.all(remedies.map((remedy) => worksNow(remedy)));
-    return remedies.filter((_, i) => useful[i]);
+    return usable(remedies);
   },
 };
 
 function isDocument(file: string | undefined): file is string {
   return file?.startsWith('content/') === true;
-}
-
-/** What cannot be done to the text as it is, is not offered. Remedies that ask are tried with an answer. */
-async function worksNow(remedy: Remedy): Promise<boolean> {
-  try {
-    await remedy.plan(Object.fromEntries(remedy.inputs.map(({ name }) => [name, 'x'])));
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'StudioError') return false;
-    throw error;
-  }
 }
 
 function forFiles(
@@ -80,10 +68,10 @@ function openBox({ places }: Proof, knowledge: FixKnowledge): Remedy[] {
     edit(knowledge, id, label, async (draft) => {
       for (const place of places) await draft.edit(place.file, (text) => closing(text, place, where));
     });
-  return [
-    at('paragraph', 'End the box behind its first paragraph', endOfParagraph),
-    at('text', 'End the box at the end of the text', (text) => text.length),
-  ];
+  const paragraph = at('paragraph', 'End the box behind its first paragraph', endOfParagraph);
+  // One in a list or a quote ends there at the latest.
+  if (places.some(({ range }) => range?.start.column !== 1)) return [paragraph];
+  return [paragraph, at('text', 'End the box at the end of the text', (text) => text.length)];
 }
 
 function closing(text: string, place: Place, where: (text: string, from: number) => number): TextChange[] {

@@ -1,5 +1,7 @@
 /** The design shows a value that is not there: one for all pages, one on each of these, one for the site, or none shown. */
 
+import { readFrontMatter } from '../../../kernel/front-matter/read-front-matter.ts';
+import { pageFieldNames } from '../../../kernel/site/page-view.ts';
 import type { Json, JsonObject } from '../../../shared/config.ts';
 import type { FixInputs } from '../../../shared/contract/fixes.ts';
 import type { Place, Proof } from '../../../shared/proof.ts';
@@ -8,6 +10,7 @@ import { appendYaml, setYaml } from '../edits/yaml-file.ts';
 import { canGuard, guarded, isChain } from './design.ts';
 import type { Draft } from './draft.ts';
 import { renameRemedies } from './names.ts';
+import { findAgain, spanOf } from './places.ts';
 import { ask, edit, given, input, optional } from './remedy.ts';
 import { readTyped, type ValueType } from './typed-values.ts';
 import { dataText, type FixKnowledge, type Remedy, type RemedyMaker, refused, stale } from './types.ts';
@@ -20,8 +23,11 @@ const written = new Set(['title', 'description', 'date', 'lastmod', 'summary']);
 
 /** Where a value that the design reads would be written. */
 type Home =
-  /** At the top of pages; `own`: of the page that is shown, not of one in a list. */
-  | { kind: 'page'; path: string[]; own: boolean }
+  /**
+   * At the top of pages. `own`: of the page that is shown, not of one in a list; `moved`: the design looks for it in `page`, and
+   * what writers add is in `page.params`.
+   */
+  | { kind: 'page'; path: string[]; own: boolean; moved: boolean }
   | { kind: 'site'; path: string[] }
   | { kind: 'data'; file: string; path: string[] };
 
@@ -35,7 +41,8 @@ export const missingValueRemedies: RemedyMaker = {
     const canHide = await canGuard(place, dataText(proof, 'expression'), at, knowledge);
     const renames = await renamed(proof, knowledge, canHide);
     const home = homeOf(proof);
-    const remedies = home === null ? [] : valueRemedies(proof, knowledge, home, canHide);
+    const isLooped = await isLoopedOver(place, knowledge);
+    const remedies = home === null ? [] : valueRemedies(proof, knowledge, home, { canHide, isLooped });
     if (canHide)
       remedies.push(edit(knowledge, 'hide', 'Don’t show it where it is missing', (draft) => hide(draft, proof)));
     return [...renames, ...remedies];
@@ -56,12 +63,27 @@ function homeOf(proof: Proof): Home | null {
   if (root === 'data') {
     return rest.length > 0 ? { kind: 'data', file: `data/${field}.yaml`, path: rest } : null;
   }
-  if (field === 'params' && rest.length > 0) return { kind: 'page', path: rest, own: root === 'page' };
-  if (root === 'page' && rest.length === 0 && written.has(field)) return { kind: 'page', path: [field], own: true };
-  return null;
+  if (field === 'params' && rest.length > 0) return { kind: 'page', path: rest, own: root === 'page', moved: false };
+  if (root !== 'page' || field === '') return null;
+  if (rest.length === 0 && written.has(field)) return { kind: 'page', path: [field], own: true, moved: false };
+  const isField = pageFieldNames().includes(field) || dataText(proof, 'nearest') !== '';
+  return isField ? null : { kind: 'page', path: [field, ...rest], own: true, moved: true };
 }
 
-function valueRemedies(proof: Proof, knowledge: FixKnowledge, home: Home, canHide: boolean): Remedy[] {
+/** A value for pages: where it goes, what it is, and what the design needs for it. */
+interface Wish {
+  path: string[];
+  type: ValueType;
+  inDesign(draft: Draft): Promise<void>;
+}
+
+function valueRemedies(
+  proof: Proof,
+  knowledge: FixKnowledge,
+  home: Home,
+  { canHide, isLooped }: { canHide: boolean; isLooped: boolean },
+): Remedy[] {
+  const type = isLooped ? 'texts' : typeOf(home.path);
   const name = spoken(home.path);
   if (home.kind === 'site') return [forSite(knowledge, home.path)];
   if (home.kind === 'data') {
@@ -77,11 +99,10 @@ function valueRemedies(proof: Proof, knowledge: FixKnowledge, home: Home, canHid
   const { documents, others } = pagesOf(proof, knowledge);
   // Pages that Galley makes by itself take over no values: there the place is left out.
   const guards = home.own && others > 0;
-  if (!guards || canHide) {
-    const title = home.path[0] === 'title' || home.path[0] === 'description';
-    if (!title) remedies.push(forAllPages(proof, knowledge, home.path, guards));
-    if (home.own && documents.length > 0) remedies.push(forThesePages(proof, knowledge, home.path, documents, guards));
-  }
+  if (guards && !canHide) return [];
+  const wish: Wish = { path: home.path, type, inDesign: (draft) => inDesign(draft, proof, home.moved, guards) };
+  if (home.path[0] !== 'title' && home.path[0] !== 'description') remedies.push(forAllPages(knowledge, wish));
+  if (home.own && documents.length > 0) remedies.push(forThesePages(knowledge, wish, documents));
   return remedies;
 }
 
@@ -106,17 +127,18 @@ function forSite(knowledge: FixKnowledge, path: string[]): Remedy {
   );
 }
 
-function forAllPages(proof: Proof, knowledge: FixKnowledge, path: string[], guards: boolean): Remedy {
+function forAllPages(knowledge: FixKnowledge, { path, type, inDesign: design }: Wish): Remedy {
   const name = spoken(path);
+  const label = labelOf(name, type);
   return ask(
     knowledge,
     'all-pages',
     `Set one ${name} for all pages`,
     [input('value', capital(name))],
     async (draft, inputs) => {
-      const values = nested(path, readTyped(given(inputs, 'value', name), typeOf(path)));
+      const values = nested(path, readTyped(given(inputs, 'value', label), type));
       await draft.edit('site.yaml', (text) => appendYaml(text, ['cascade'], { values }));
-      if (guards) await leaveOut(draft, proof);
+      await design(draft);
     },
   );
 }
@@ -139,25 +161,23 @@ function nested(path: readonly string[], value: Json): JsonObject {
 }
 
 function forThesePages(
-  proof: Proof,
   knowledge: FixKnowledge,
-  path: string[],
+  { path, type, inDesign: design }: Wish,
   documents: readonly OwnDocument[],
-  guards: boolean,
 ): Remedy {
   const name = spoken(path);
   const isEach = documents.length <= ASKED_EACH;
   const inputs = isEach
     ? documents.map(({ title, source }, i) => input(`page${i}`, title || source))
-    : [input('value', `${capital(name)}, the same on each`)];
+    : [input('value', `${labelOf(name, type)}, the same on each`)];
   const label = documents.length === 1 ? `Write the ${name} on this page` : `Write the ${name} on these pages`;
   return ask(knowledge, 'these-pages', label, inputs, async (draft, answers) => {
     for (const [i, { source }] of documents.entries()) {
       const value = isEach ? optional(answers, `page${i}`) : given(answers, 'value', name);
-      if (value !== '') await draft.edit(source, (text) => setFrontMatter(text, path, readTyped(value, typeOf(path))));
+      if (value !== '') await draft.edit(source, (text) => setFrontMatter(text, path, readTyped(value, type)));
     }
     if (isEach && nothing(answers)) throw refused('Nothing was filled in.');
-    if (guards) await leaveOut(draft, proof);
+    await design(draft);
   });
 }
 
@@ -179,36 +199,74 @@ function guardOrStale(text: string, place: Place, proof: Proof) {
   return changes;
 }
 
-const LEFT_OUT =
-  'Pages that Galley makes by itself, such as “page not found”, have no such value: there it is left out.';
+const LEFT_OUT = 'Where a page has no such value, the design leaves the place out.';
 
-async function leaveOut(draft: Draft, proof: Proof): Promise<void> {
-  draft.note(LEFT_OUT);
-  await hide(draft, proof);
+/** What has to change in the design so that values at the top of pages reach it. */
+async function inDesign(draft: Draft, proof: Proof, moved: boolean, guards: boolean): Promise<void> {
+  if (!moved && !guards) return;
+  if (guards) draft.note(LEFT_OUT);
+  const at = dataText(proof, 'at');
+  await respell(draft, proof, moved ? at.replace(/^page\./, 'page.params.') : at, guards);
 }
 
-/** The engine's renames. A page that Galley makes by itself has no values of its own: there the place is left out as well. */
+/**
+ * Writes another name for what is missing, in all places.
+ * @param better in the place of `at`; the same as that where only the guard is wanted
+ */
+async function respell(draft: Draft, proof: Proof, better: string, guards: boolean): Promise<void> {
+  const at = dataText(proof, 'at');
+  const expression = dataText(proof, 'expression');
+  const whole = expression.startsWith(at) ? better + expression.slice(at.length) : expression;
+  for (const place of proof.places) {
+    await draft.edit(place.file, (text) => {
+      const span = findAgain(text, place.range, place.expression ?? expression);
+      const from = text.indexOf(at, span.from);
+      if (from < 0 || from > span.to) throw stale();
+      const name = better === at ? [] : [{ from, to: from + at.length, insert: better }];
+      const around = guards ? guarded(text, place, whole, better) : [];
+      if (around === null) throw stale();
+      const [before, after] = around;
+      return before === undefined || after === undefined ? name : [before, ...name, after];
+    });
+  }
+}
+
+/** The engine's renames. Where not every page has a value of that name, the place is left out as well. */
 async function renamed(proof: Proof, knowledge: FixKnowledge, canHide: boolean): Promise<Remedy[]> {
   const renames = await renameRemedies.remedies(proof, knowledge);
   const nearest = dataText(proof, 'nearest');
   const at = dataText(proof, 'at');
-  const isOfPage = at.startsWith('page.params.') && isChain(at);
-  if (!canHide || !isOfPage || nearest === '' || pagesOf(proof, knowledge).others === 0) return renames;
-  const better = at.slice(0, at.lastIndexOf('.') + 1) + nearest;
-  const expression = better + dataText(proof, 'expression').slice(at.length);
+  const isOfPage = /^page\.params\.[\w$]+$/.test(at);
+  if (!canHide || !isOfPage || nearest === '' || (await allHave(proof, knowledge, nearest))) return renames;
   return renames.map(({ label }) =>
     edit(knowledge, 'rename-0', label, async (draft) => {
       draft.note(LEFT_OUT);
-      for (const place of proof.places) {
-        await draft.edit(place.file, (text) => {
-          const guards = guarded(text, place, expression, better);
-          if (guards === null) throw stale();
-          const [before, after] = guards as [(typeof guards)[0], (typeof guards)[0]];
-          const from = text.indexOf(at, before.from);
-          if (from < 0 || from > after.from) throw stale();
-          return [before, { from, to: from + at.length, insert: better }, after];
-        });
-      }
+      await respell(draft, proof, `page.params.${nearest}`, true);
     }),
   );
+}
+
+/** Documents that are looked at before a rename is offered. */
+const LOOKED_AT = 100;
+
+/** Whether each page that shows nothing says a value of that name itself. */
+async function allHave(proof: Proof, knowledge: FixKnowledge, name: string): Promise<boolean> {
+  const { documents, others } = pagesOf(proof, knowledge);
+  if (others > 0 || documents.length > LOOKED_AT) return false;
+  for (const { source } of documents) {
+    const text = await knowledge.read(source);
+    if (text === null || !Object.hasOwn(readFrontMatter(text).values, name)) return false;
+  }
+  return true;
+}
+
+/** `{% for x in page.params.places %}` needs a list. */
+async function isLoopedOver({ file, range }: Place, { read }: FixKnowledge): Promise<boolean> {
+  const text = await read(file);
+  if (text === null || range === undefined) return false;
+  return /\{%-?\s*for\s[^%]*\sin\s+$/.test(text.slice(0, spanOf(text, range).from));
+}
+
+function labelOf(name: string, type: ValueType): string {
+  return type === 'texts' ? `${capital(name)}, with commas between them` : capital(name);
 }

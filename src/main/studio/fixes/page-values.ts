@@ -270,7 +270,8 @@ async function schemaMismatch(proof: Proof, knowledge: FixKnowledge): Promise<Re
   const path = key.split(/[./]/).filter((step) => step !== '');
   const type = typeOfSchema(await knowledge.read(dataText(proof, 'schema')), path);
   const inputs = files.map((file, i) => input(`page${i}`, titleOf(knowledge, file)));
-  const label = files.length === 1 ? `Write another “${key}”` : `Write another “${key}” on these pages`;
+  const label =
+    files.length === 1 ? `Write “${key}” as it is asked for` : `Write “${key}” as it is asked for on these pages`;
   return [
     ask(knowledge, 'write', label, inputs, async (draft, answers) => {
       let count = 0;

@@ -1,4 +1,5 @@
 /** Every place of a reference in one text: the one that a proof names, and the same one written again. */
+import { decodePath } from '../../../kernel/url.ts';
 import type { Place } from '../../../shared/proof.ts';
 import { codeSpans, isWithin } from './markdown-text.ts';
 import { type Span, spanOf } from './places.ts';
@@ -9,21 +10,29 @@ const after = /^[\s"')>]/;
 
 /**
  * Where `target` stands as the address of a link or picture, in the order of the text; code is left alone.
+ * @param target as the proof has it: what may not stand in an address is percent-encoded there, and need not be in the text
  * @param place where it was found; its text need not look like a link
  * @throws StudioError 'stale' when it stands nowhere any more
  */
 export function referencesTo(text: string, target: string, place: Place | null): Span[] {
   const spans = new Map<number, Span>();
+  const writings = [...new Set([target, decodePath(target), decodePath(target).normalize('NFD')])];
   const known = place?.range === undefined ? null : spanOf(text, place.range);
-  if (known !== null && text.slice(known.from, known.to) === target) spans.set(known.from, known);
+  if (known !== null && writings.includes(text.slice(known.from, known.to))) spans.set(known.from, known);
   const code = codeSpans(text);
-  for (let from = text.indexOf(target); from >= 0 && target !== ''; from = text.indexOf(target, from + target.length)) {
-    const to = from + target.length;
-    const isAddress = before.test(text.slice(Math.max(0, from - 40), from)) && after.test(text.slice(to, to + 1));
-    if (isAddress && !isWithin(code, from)) spans.set(from, { from, to });
+  for (const writing of writings) {
+    for (const span of addresses(text, writing)) if (!isWithin(code, span.from)) spans.set(span.from, span);
   }
   if (spans.size === 0) throw stale();
   return [...spans.values()].sort((a, b) => a.from - b.from);
+}
+
+function* addresses(text: string, target: string): Generator<Span> {
+  if (target === '') return;
+  for (let from = text.indexOf(target); from >= 0; from = text.indexOf(target, from + target.length)) {
+    const to = from + target.length;
+    if (before.test(text.slice(Math.max(0, from - 40), from)) && after.test(text.slice(to, to + 1))) yield { from, to };
+  }
 }
 
 /** Whether the address is in an HTML attribute, where it is taken as it is: Markdown puts the site's own path before "/". */

@@ -5,6 +5,7 @@ import { frontBlockRemedies } from './front-blocks.ts';
 import { linkRemedies } from './links.ts';
 import { listRemedies } from './lists.ts';
 import { markdownRemedies } from './markdown.ts';
+import { menuLinkRemedies } from './menu-links.ts';
 import { missingValueRemedies } from './missing-values.ts';
 import { nameRemedies, renameRemedies } from './names.ts';
 import { pageValueRemedies } from './page-values.ts';
@@ -16,6 +17,7 @@ const makers: readonly RemedyMaker[] = [
   { ...renameRemedies, codes: ['key-misspelt'] },
   missingValueRemedies,
   linkRemedies,
+  menuLinkRemedies,
   includeRemedies,
   pageValueRemedies,
   frontBlockRemedies,

@@ -1,5 +1,6 @@
 /** How makers write remedies down. */
 import type { FixInput, FixInputs } from '../../../shared/contract/fixes.ts';
+import { StudioError } from '../../../shared/contract/wire.ts';
 import { Draft } from './draft.ts';
 import { type FixKnowledge, type Remedy, refused } from './types.ts';
 
@@ -32,6 +33,22 @@ async function drafted(knowledge: FixKnowledge, make: (draft: Draft) => Promise<
 
 export function input(name: string, label: string, value = '', lines: 1 | 3 = 1): FixInput {
   return { name, label, value, lines };
+}
+
+/** Those that can be made with the texts as they are. What asks is tried with an answer. */
+export async function usable(remedies: readonly Remedy[]): Promise<Remedy[]> {
+  const works = await Promise.all(remedies.map(worksNow));
+  return remedies.filter((_, i) => works[i]);
+}
+
+async function worksNow(remedy: Remedy): Promise<boolean> {
+  try {
+    await remedy.plan(Object.fromEntries(remedy.inputs.map(({ name }) => [name, 'x'])));
+    return true;
+  } catch (error) {
+    if (error instanceof StudioError) return false;
+    throw error;
+  }
 }
 
 /** What was typed for an input, without spaces around. @throws StudioError 'refused' when it is empty */
