@@ -22,6 +22,7 @@ const forever = new Promise<never>(() => undefined);
 export function faultyDisk(faults: Faults): FaultyDisk {
   let steps = 0;
   let dead = false;
+  const underWay = new Set<Promise<unknown>>();
   let tellDeath = (): void => undefined;
   const died = new Promise<void>((resolve) => {
     tellDeath = resolve;
@@ -34,11 +35,19 @@ export function faultyDisk(faults: Faults): FaultyDisk {
     if (steps === faults.dieAt) {
       dead = true;
       await writeHalf(step, args);
+      // What other steps had begun ends before anything else starts, as it does when a process is gone.
+      await Promise.allSettled(underWay);
       tellDeath();
       return forever;
     }
-    const result = await (realDisk[step] as (...args: unknown[]) => Promise<unknown>)(...args);
-    return dead ? forever : result;
+    const work = (realDisk[step] as (...args: unknown[]) => Promise<unknown>)(...args);
+    underWay.add(work);
+    try {
+      const result = await work;
+      return dead ? forever : result;
+    } finally {
+      underWay.delete(work);
+    }
   };
   const disk = Object.fromEntries(
     (Object.keys(realDisk) as Step[]).map((step) => [step, (...args: unknown[]) => run(step, args)]),
