@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
-import type { FixInputs, FixOffer, FixPreview } from '../../shared/contract/fixes.ts';
+import type { FixHunk, FixInputs, FixOffer, FixPreview } from '../../shared/contract/fixes.ts';
 import type { ProofDetail } from '../../shared/contract/proofs.ts';
 import { undoLastChange } from '../state/actions.ts';
 import { flushEdits } from '../state/flush.ts';
@@ -115,15 +115,8 @@ function BeforeAfter({ preview }: { preview: FixPreview }) {
           <figure key={file} className={css.frame}>
             <figcaption>{created ? `${file} (new)` : file}</figcaption>
             <pre tabIndex={0}>
-              {hunks.map(({ first, before, after }) => (
-                <span key={first}>
-                  {before.map((line, i) => (
-                    <del key={`-${first + i}`}>{`− ${line}\n`}</del>
-                  ))}
-                  {after.map((line, i) => (
-                    <ins key={`+${first + i}`}>{`+ ${line}\n`}</ins>
-                  ))}
-                </span>
+              {hunks.map((hunk) => (
+                <Hunk key={hunk.first} hunk={hunk} />
               ))}
             </pre>
           </figure>
@@ -132,4 +125,31 @@ function BeforeAfter({ preview }: { preview: FixPreview }) {
       {files.length > MOST_FILES && <p className={css.aside}>and {count(files.length - MOST_FILES, 'other file')}</p>}
     </>
   );
+}
+
+/** Lines that stay stand once, around those that go and those that come. */
+function Hunk({ hunk: { before, after } }: { hunk: FixHunk }) {
+  let above = 0;
+  while (above < Math.min(before.length, after.length) && before[above] === after[above]) above++;
+  let below = 0;
+  while (below < Math.min(before.length, after.length) - above && before.at(-1 - below) === after.at(-1 - below))
+    below++;
+  const gone = before.slice(above, before.length - below);
+  const come = after.slice(above, after.length - below);
+  return (
+    <>
+      <Lines lines={before.slice(0, above)} />
+      {gone.map((line, i) => (
+        <del key={`-${i}`}>{`− ${line}\n`}</del>
+      ))}
+      {come.map((line, i) => (
+        <ins key={`+${i}`}>{`+ ${line}\n`}</ins>
+      ))}
+      <Lines lines={before.slice(before.length - below)} />
+    </>
+  );
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  return lines.map((line, i) => <span key={i} className={css.same}>{`  ${line}\n`}</span>);
 }
