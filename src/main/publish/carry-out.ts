@@ -72,7 +72,7 @@ function intentOf({ draft }: Run): Intent {
   const { plan, records, undoes } = draft;
   const token = randomBytes(6).toString('hex');
   const number = (records.last?.number ?? 0) + 1;
-  const now = { kind: plan.kind, number, undoes: undoes?.number ?? null, token };
+  const now = { kind: plan.kind, site: plan.site, number, undoes: undoes?.number ?? null, token };
   return extendIntent(records.intent, now, changesOf(plan));
 }
 

@@ -47,7 +47,7 @@ export async function draftUndo(
   const wishes = undoWishes(undoes === null ? [] : await readChanges(paths.releases, undoes.number), intent);
   const survey = await adapter.survey([...wishes.keys()], signal);
   refuseMoved(records, survey.revision, target);
-  const site = undoes?.site ?? records.last?.site ?? { title: '', root: '' };
+  const site = undoes?.site ?? intent?.site ?? { title: '', root: '' };
   const basis = { kind: 'undo' as const, target, site, wishes, pages, receipt, unfinished: intent !== null };
   return { plan: await makePlan({ ...basis, lastSite: null }, survey, adapter), wishes, records, undoes };
 }

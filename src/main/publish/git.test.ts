@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openGit } from './git/git-adapter.ts';
@@ -137,6 +137,23 @@ describe('publishing to a branch', () => {
     expect(again.done.release?.counts.added).toBe(3);
     await undo(world, target);
     expect(filesOf(bare, 'pages')).toEqual({});
+  });
+
+  it('makes its clone anew when it is damaged', async () => {
+    const target = await gitTarget();
+    await publish(world, target, await makeBuild(world, FIRST));
+    const { clone } = statePaths(world.state, target);
+    for (const spoil of [
+      () => rm(join(clone, 'objects'), { recursive: true }),
+      () => writeFile(join(clone, 'refs/galley/seen'), 'nonsense'),
+      () => writeFile(join(clone, 'HEAD'), 'nonsense'),
+      () => writeFile(join(clone, 'config'), '[core'),
+    ]) {
+      await spoil();
+      expect((await planPublish(target, await makeBuild(world, FIRST), world.state)).nothing).toBe(true);
+    }
+    await publish(world, target, await makeBuild(world, SECOND));
+    expect(filesOf(bare, 'pages')).toEqual(sorted(SECOND));
   });
 
   it('takes back a release whose receipt was lost', async () => {

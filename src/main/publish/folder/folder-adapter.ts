@@ -141,8 +141,14 @@ class FolderAdapter implements TargetAdapter {
     return true;
   }
 
+  /** Whether it is a folder that is reached without a link. */
+  async #leadsThere(folder: string): Promise<boolean> {
+    const stats = await Promise.all([...foldersOf(folder), folder].map((one) => ifThere(lstat(this.#at(one)))));
+    return stats.every((stat) => stat?.isDirectory() ?? false);
+  }
+
   async #removeRemains(folder: string, tokens: readonly string[]): Promise<void> {
-    if (folder !== '' && !(await this.#checkFolders(`${folder}/file`).catch(() => false))) return;
+    if (folder !== '' && !(await this.#leadsThere(folder))) return;
     const marks = tokens.map((token) => `.galley-${token}-`);
     for (const name of (await ifThere(readdir(this.#at(folder)))) ?? []) {
       if (!name.endsWith('.tmp') || !marks.some((mark) => name.startsWith(mark))) continue;

@@ -15,6 +15,9 @@ const SEEN = 'refs/galley/seen';
 const TAMED =
   '-c core.hooksPath=/dev/null -c core.alternateRefsCommand=: -c core.fsmonitor=false -c receive.denyCurrentBranch=refuse';
 
+const MOST_PACKS = 50;
+const MOST_LOOSE_OF_256 = 27;
+
 export interface TreeEntry {
   kind: 'file' | 'other';
   oid: string;
@@ -36,10 +39,17 @@ export class Clone {
     const { network, author } = await readUserSettings(signal);
     const env = gitEnvironment([...network, ...tokenSettings(target, token)]);
     const clone = new Clone(folder, env, author, target, token, signal);
-    await withPath(folder, () => mkdir(folder, { recursive: true }));
-    await clone.#must(['init', '--quiet', '--bare', '--template=', '--', folder]);
     await clone.#removeRemains();
+    // With a file damaged that Git reads first, it cannot even be begun again.
+    if ((await clone.#isOvergrown()) || !(await clone.#isSound())) await clone.renew();
+    else await clone.#init();
     return clone;
+  }
+
+  /** Begins anew: everything in it can be fetched again. */
+  async renew(): Promise<void> {
+    await withPath(this.folder, () => rm(this.folder, { recursive: true, force: true }));
+    await this.#init();
   }
 
   /** Fetches the branch when it is not what it was. @returns its commit; null: there is no such branch */
@@ -102,6 +112,24 @@ export class Clone {
   /** An error with what Git said becomes a problem in words. */
   problem(said: string): Error {
     return gitProblem(withoutToken(said, this.target, this.token), this.target, this.token !== null);
+  }
+
+  async #init(): Promise<void> {
+    await withPath(this.folder, () => mkdir(this.folder, { recursive: true }));
+    await this.#must(['init', '--quiet', '--bare', '--template=', '--', this.folder]);
+  }
+
+  /** Whether Git takes it for a repository, or there is none yet. */
+  async #isSound(): Promise<boolean> {
+    if ((await ifThere(readdir(this.folder))) === null) return true;
+    return (await this.#run(['rev-parse', '--git-dir'])).code === 0;
+  }
+
+  /** Git's own measure of when to tidy up. Tidying would keep every release since the clone was made. */
+  async #isOvergrown(): Promise<boolean> {
+    const packs = (await ifThere(readdir(join(this.folder, 'objects/pack')))) ?? [];
+    const loose = (await ifThere(readdir(join(this.folder, 'objects/17')))) ?? [];
+    return packs.filter((name) => name.endsWith('.pack')).length > MOST_PACKS || loose.length > MOST_LOOSE_OF_256;
   }
 
   #tamed(program: 'upload-pack' | 'receive-pack'): string[] {

@@ -50,6 +50,18 @@ class GitAdapter implements TargetAdapter {
   }
 
   async survey(paths: readonly string[], signal: AbortSignal): Promise<Survey> {
+    try {
+      return await this.#survey(paths, signal);
+    } catch (error) {
+      if (signal.aborted || !isDamage(error, this.clone.folder)) throw error;
+      await this.#reader?.close();
+      this.#reader = null;
+      await this.clone.renew();
+      return this.#survey(paths, signal);
+    }
+  }
+
+  async #survey(paths: readonly string[], signal: AbortSignal): Promise<Survey> {
     this.#tip = await this.clone.fetch();
     this.#tree = this.#tip === null ? new Map() : await this.clone.tree(this.#tip);
     const folders = new Set([...this.#tree.keys()].flatMap(foldersOf));
@@ -149,6 +161,13 @@ class GitAdapter implements TargetAdapter {
     }
     this.known.keepOnly(new Set([...tree.values()].map(({ oid }) => oid)));
   }
+}
+
+/** Our own clone may be what is wrong: it is only a copy. */
+function isDamage(error: unknown, clone: string): boolean {
+  if (!(error instanceof PublishProblem)) return true;
+  // Nothing is pushed while it is looked at: what cannot be changed then is a name in the clone.
+  return error.code === 'git-failed' || error.code === 'diverged' || (error.detail?.includes(clone) ?? false);
 }
 
 /** Which Git object has which content. A cache: an object never changes. */

@@ -4,6 +4,7 @@
  */
 import { rm } from 'node:fs/promises';
 import type { Print } from '../hash.ts';
+import type { PublishPlan } from '../types.ts';
 import { readLines, writeLines } from './lines.ts';
 
 export interface IntentEntry {
@@ -15,6 +16,7 @@ export interface IntentEntry {
 
 export interface Intent {
   kind: 'publish' | 'undo';
+  site: PublishPlan['site'];
   /** Of the record that ends it. */
   number: number;
   /** Number of the release that was being taken back. */
@@ -51,7 +53,7 @@ export async function dropIntent(path: string): Promise<void> {
 /** The intent of a new attempt on top of what earlier ones left. What they noted as having been there before stays so. */
 export function extendIntent(
   earlier: Intent | null,
-  now: { kind: Intent['kind']; number: number; undoes: number | null; token: string },
+  now: Pick<Intent, 'kind' | 'site' | 'number' | 'undoes'> & { token: string },
   changes: Iterable<{ path: string; before: Print | null; after: string | null }>,
 ): Intent {
   const entries = new Map(earlier?.entries);
@@ -62,6 +64,7 @@ export function extendIntent(
   }
   return {
     kind: earlier?.kind ?? now.kind,
+    site: now.site,
     number: now.number,
     undoes: earlier === null ? now.undoes : earlier.undoes,
     tokens: [...(earlier?.tokens ?? []), now.token],
