@@ -74,6 +74,25 @@ describe('a step of a save that fails', () => {
     expect(site.store.textOf(A)?.text).toBe('Zero.One.\nTwo.');
   });
 
+  it('in reading what was left behind does not keep a text from being opened', async () => {
+    site = await testSite(faultyDisk({ fail: (_step, path) => (path.includes('recovery') ? 'EACCES' : null) }));
+    await site.put(A, 'One.\n');
+    expect(await site.store.open(A, 'w1')).toMatchObject({ text: 'One.\n', saved: true });
+    expect(site.types()).toEqual(['unprotected', 'owner']);
+  });
+
+  it('in taking up one text does not keep the others from being taken up', async () => {
+    await siteWith({});
+    await site.put('content/b.md', 'B.');
+    const { version } = await site.store.open('content/b.md', 'w1');
+    site.store.edit('content/b.md', version, [{ from: 0, to: 0, insert: 'New ' }], by('w1'));
+    await Promise.all([site.store.secure(A), site.store.secure('content/b.md')]);
+    await rm(join(site.root, A));
+    await mkdir(join(site.root, A));
+    expect(await site.restarted().store.restore()).toEqual({ restored: ['content/b.md'], offered: [A] });
+    expect(await site.names('.galley/recovery')).toHaveLength(2);
+  });
+
   it('in the log leaves half a line, which is passed over', async () => {
     let broken = false;
     await siteWith({ fail: (step) => (broken && step === 'append' ? 'ENOSPC' : null) });

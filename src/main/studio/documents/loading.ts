@@ -13,11 +13,21 @@ export async function loadDocument(context: Context, recovery: RecoveryFolder, f
   const document = new OpenDocument(file, new RecoveryLog(recovery, file), disk, context.firstVersion());
   document.readOnly = readOnly;
   if (readOnly?.reason === 'outside') return document;
-  const left = await recovery.leftIn(file);
-  if (left !== null) await takeUp(context, recovery, document, disk, left);
-  const offer = (await recovery.aside(file)).find(({ text }) => text !== document.text);
-  if (offer !== undefined && offer.typed !== null) document.recovered = { text: offer.text, typed: offer.typed };
+  // A recovery folder that cannot be read must not keep the text itself from being opened.
+  await protect(context, document, () => joinLeft(context, recovery, document, disk));
   return document;
+}
+
+async function joinLeft(
+  context: Context,
+  recovery: RecoveryFolder,
+  document: OpenDocument,
+  disk: DiskText | null,
+): Promise<void> {
+  const left = await recovery.leftIn(document.file);
+  if (left !== null) await takeUp(context, recovery, document, disk, left);
+  const offer = (await recovery.aside(document.file)).find(({ text }) => text !== document.text);
+  if (offer !== undefined && offer.typed !== null) document.recovered = { text: offer.text, typed: offer.typed };
 }
 
 async function lookUp(context: Context, file: string): Promise<{ disk: DiskText | null; readOnly: ReadOnly | null }> {

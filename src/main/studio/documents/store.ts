@@ -48,21 +48,25 @@ export class DocumentStore {
     const offered: string[] = [];
     await this.#recovery.sweep();
     for (const file of (await this.#recovery.files()).sort()) {
-      try {
-        await this.#context.history.sweep(file);
-        await sweepFolder(this.#context.disk, dirname((await find(this.#context, file)).path));
-      } catch (error) {
-        // What a settings file granted then, it may not grant now: the text stays in the log.
-        if (!(error instanceof OutsideError)) throw error;
-        offered.push(file);
-        continue;
-      }
-      const document = await this.#opened(file);
-      if (document.unsaved) restored.push(file);
-      if (document.recovered !== null) offered.push(file);
-      this.#dropIfIdle(document);
+      const document = await this.#restored(file);
+      if (document?.unsaved) restored.push(file);
+      if (document === null || document.recovered !== null) offered.push(file);
+      if (document !== null) this.#dropIfIdle(document);
     }
     return { restored, offered };
+  }
+
+  /** @returns null when the file cannot be opened now: its log stays, whatever the reason */
+  async #restored(file: string): Promise<OpenDocument | null> {
+    try {
+      await this.#context.history.sweep(file);
+      await sweepFolder(this.#context.disk, dirname((await find(this.#context, file)).path));
+      return await this.#opened(file);
+    } catch (error) {
+      const isExpected = error instanceof OutsideError || error instanceof StudioError;
+      if (!isExpected && typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+      return null;
+    }
   }
 
   /**
