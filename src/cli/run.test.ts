@@ -11,7 +11,7 @@ import { runCommandLine } from './run.ts';
 /** A site whose builds say what a test wants; the real engine is tried by the end-to-end tests. */
 const engine = vi.hoisted(() => ({ build: vi.fn(), explain: vi.fn(), closed: 0, basePath: '/birds/' }));
 vi.mock('../main/engine/open-site.ts', () => ({
-  openSite: async (root: string): Promise<Site> => ({
+  openSite: async (root: string): Promise<Pick<Site, 'root' | 'outline' | 'build' | 'explain' | 'close'>> => ({
     root,
     outline: async () => ({
       title: 'A Field Guide',
