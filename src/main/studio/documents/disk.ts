@@ -5,7 +5,7 @@
 import { constants } from 'node:fs';
 import { access, chmod, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 
-export interface FileStat {
+interface FileStat {
   isFile: boolean;
   isFolder: boolean;
   /** Permission bits. */

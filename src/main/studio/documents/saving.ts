@@ -158,7 +158,7 @@ export function saveAfter(context: Context, document: OpenDocument, delay: numbe
   });
 }
 
-export function conflictProblem(file: string): SaveProblem {
+function conflictProblem(file: string): SaveProblem {
   const message = `${file} was changed by another program while you were writing. Both texts are kept; choose what it should say.`;
   return { reason: 'conflict', message, detail: 'the bytes on disk are not those that were read' };
 }

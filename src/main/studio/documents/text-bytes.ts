@@ -6,7 +6,7 @@ export const MAX_BYTES = 5 * 1024 * 1024;
 /** How much of a longer one is shown. */
 const SHOWN_BYTES = 256 * 1024;
 
-export type ReadOnlyReason = 'not-utf8' | 'nul' | 'too-large' | 'no-permission' | 'outside' | 'theme';
+type ReadOnlyReason = 'not-utf8' | 'nul' | 'too-large' | 'no-permission' | 'outside' | 'theme';
 
 export interface ReadOnly {
   reason: ReadOnlyReason;
@@ -50,7 +50,7 @@ export function encodeText(text: string, bom: boolean): Uint8Array {
 }
 
 /** From this size on, in bytes, work is not done in one go: the program must not pause. */
-export const LARGE_BYTES = 256 * 1024;
+const LARGE_BYTES = 256 * 1024;
 
 /** As `hashOf`, beside the program where the bytes are many. */
 export async function hashLater(bytes: Uint8Array): Promise<string> {
