@@ -17,6 +17,7 @@ import { StudioError } from '../../../shared/contract/wire.ts';
 import type { MutedProof, MuteRule, Proof } from '../../../shared/proof.ts';
 import { proofSpecs } from '../../../shared/proofs/registry.ts';
 import type { ProofSpec } from '../../../shared/proofs/spec.ts';
+import { createPause } from '../../engine/clock.ts';
 import { codeFrame } from './code-frame.ts';
 import { type KnownPages, knownPages, sectionOfFile } from './known-pages.ts';
 import { type Occurrence, occurrencesOf } from './occurrences.ts';
@@ -64,14 +65,29 @@ export class ProofStore {
   }
 
   /** Takes the place of all that was there. */
-  replace({ proofs, muted = [] }: StoreInput, pages: KnownPages): void {
+  replace(input: StoreInput, pages: KnownPages): void {
+    this.#put(
+      storedOf(input).map(({ proof, by }) => entryOf(proof, by, pages)),
+      pages,
+    );
+  }
+
+  /** As `replace`, in slices of 10 ms: ten thousand causes do not hold up the host. What was there stays until all is ready. */
+  async take(input: StoreInput, pages: KnownPages): Promise<void> {
+    const pause = createPause();
+    const entries: Entry[] = [];
+    for (const { proof, by } of storedOf(input)) {
+      entries.push(entryOf(proof, by, pages));
+      await pause();
+    }
+    this.#put(entries, pages);
+  }
+
+  #put(entries: Entry[], pages: KnownPages): void {
     this.#version++;
     this.#pages = pages;
-    this.#entries = [
-      ...proofs.map((proof) => this.#entry(proof, null)),
-      ...muted.map(({ proof, by }) => this.#entry(proof, by)),
-    ];
-    this.#byId = new Map(this.#entries.map((entry) => [entry.id, entry]));
+    this.#entries = entries;
+    this.#byId = new Map(entries.map((entry) => [entry.id, entry]));
     const shown = this.#entries.filter(({ by }) => by === null);
     this.#counts = countCauses(this.#entries);
     this.#codes = countCodes(shown);
@@ -159,18 +175,6 @@ export class ProofStore {
     return entry;
   }
 
-  #entry(proof: Proof, by: MuteRule | null): Entry {
-    return { id: proofId(proof, by), proof, by, sections: this.#sectionsOf(proof), occurrences: null };
-  }
-
-  #sectionsOf({ pages, file }: Proof): ReadonlySet<string> {
-    const sections = new Set<string>();
-    for (const url of pages) sections.add(this.#pages.ofUrl(url)?.section ?? '');
-    if (file !== undefined) sections.add(sectionOfFile(file));
-    sections.delete('');
-    return sections;
-  }
-
   #row({ id, proof, by }: Entry): ProofRow {
     return {
       id,
@@ -197,6 +201,22 @@ export class ProofStore {
     if (file === undefined || text === null) return { frame: null, openable: false };
     return { frame: range === undefined ? null : codeFrame(file, text, range), openable: true };
   }
+}
+
+function storedOf({ proofs, muted = [] }: StoreInput): { proof: Proof; by: MuteRule | null }[] {
+  return [...proofs.map((proof) => ({ proof, by: null })), ...muted];
+}
+
+function entryOf(proof: Proof, by: MuteRule | null, pages: KnownPages): Entry {
+  return { id: proofId(proof, by), proof, by, sections: sectionsOf(proof, pages), occurrences: null };
+}
+
+function sectionsOf({ pages, file }: Proof, known: KnownPages): ReadonlySet<string> {
+  const sections = new Set<string>();
+  for (const url of pages) sections.add(known.ofUrl(url)?.section ?? '');
+  if (file !== undefined) sections.add(sectionOfFile(file));
+  sections.delete('');
+  return sections;
 }
 
 /** Reports of other versions may name codes that are not known here. */

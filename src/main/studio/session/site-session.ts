@@ -20,16 +20,15 @@ import type { Prepared, StudioOptions } from '../types.ts';
 import { BuildLoop } from './build-loop.ts';
 import { inWindowWords, readsOutside } from './build-words.ts';
 import { ChangedFiles } from './changed-files.ts';
-import { foldersOutside, nameOf } from './file-names.ts';
-import { FolderGuard } from './folder-guard.ts';
+import { foldersOutside } from './file-names.ts';
 import { type Member, Members } from './members.ts';
 import { PageList } from './page-list.ts';
 import { PreviewPace } from './preview-pace.ts';
 import { SiteChanges } from './site-changes.ts';
 import { SiteDocuments } from './site-documents.ts';
 import { beginning, type Happening, nextStanding, type Standing } from './site-state.ts';
-import { summaryOf } from './summary.ts';
-import { SiteWatcher } from './watcher.ts';
+import { SiteWatch } from './site-watch.ts';
+import { preparedOf, summaryOf } from './summary.ts';
 
 export interface SessionParts {
   options: StudioOptions;
@@ -47,8 +46,7 @@ export class SiteSession {
   readonly changes: SiteChanges;
   readonly #members = new Members();
   readonly #previews: PreviewPace;
-  readonly #watcher: SiteWatcher;
-  readonly #guard: FolderGuard;
+  readonly #watch: SiteWatch;
   readonly #documents: SiteDocuments;
   readonly #changed = new ChangedFiles();
   #standing: Standing = beginning;
@@ -75,7 +73,11 @@ export class SiteSession {
     });
     this.changes = new SiteChanges(this.#documents, {
       listed: (changes) => this.send({ type: 'changes', changes }),
-      written: (files) => this.changedFiles(files),
+      // Who mends something wants to see that it is mended: nothing is waited for.
+      written: (files) => {
+        this.changedFiles(files);
+        this.builds.start();
+      },
       notice: (message) => this.notice('warning', message),
     });
     this.proofs = new ProofStore({ isFixable, read: (file) => this.readText(file) });
@@ -89,20 +91,23 @@ export class SiteSession {
       build: (signal, onEvent) => this.#build(signal, onEvent),
       tell: (happening) => this.#tell(happening),
       built: (report) => this.#built(report),
-      mayBuild: () => !this.#guard.gone,
+      mayBuild: () => !this.#watch.gone,
       onError: (error) => this.#trouble(error),
     });
     this.#previews = new PreviewPace({
       render: (url) => this.engine.showPage({ page: { url }, texts: this.#documents.texts(), marks: true }),
       announce: (urls) => this.send({ type: 'preview', urls }),
     });
-    this.#watcher = new SiteWatcher({
-      except: [this.out, join(root, '.galley')],
-      onChange: (paths) => this.#inBackground(this.#filesChanged(paths)),
-      onProblem: (reason) =>
+    this.#watch = new SiteWatch({
+      ...{ root, out: this.out, builtIn: options.engine.themesPath },
+      outline: () => this.#outline,
+      touched: (file, path) => this.#documents.notice(file, path),
+      changed: (files) => this.changedFiles(files),
+      folder: (gone) => this.#folderChanged(gone),
+      unwatched: (reason) =>
         this.notice('warning', `Changes that other programs make are not noticed: ${reason}. Build shows them.`),
+      inBackground: (work) => this.#inBackground(work),
     });
-    this.#guard = new FolderGuard(root, (gone) => this.#folderChanged(gone));
   }
 
   /** Opens the site, takes up what was typed before, and begins its first build. @param root absolute and real */
@@ -112,7 +117,7 @@ export class SiteSession {
     await session.changes.start();
     await session.#documents.restore();
     session.builds.start();
-    session.#inBackground(session.#watch());
+    session.#inBackground(session.#watch.follow());
     return session;
   }
 
@@ -127,11 +132,7 @@ export class SiteSession {
 
   /** What the last build came to, for a terminal. */
   verdict(): Prepared {
-    const { shown, verdict } = this.#standing;
-    if ('message' in shown) return { problem: 'advice' in shown ? `${shown.message} ${shown.advice}` : shown.message };
-    if (verdict === null) return { problem: 'It has not been built yet.' };
-    const { pages, milliseconds, things } = verdict;
-    return { title: this.info.title, pages, milliseconds, things };
+    return preparedOf(this.#standing, this.info.title);
   }
 
   get lastBuild(): BuildSummary | null {
@@ -241,8 +242,7 @@ export class SiteSession {
 
   /** Saves all, ends the build, lets go of everything. @returns files that could not be saved */
   async close(): Promise<string[]> {
-    this.#guard.close();
-    this.#watcher.close();
+    this.#watch.close();
     this.#previews.close();
     const problems = await this.documents.end();
     await this.builds.close();
@@ -252,6 +252,8 @@ export class SiteSession {
 
   async #build(signal: AbortSignal, onEvent: (event: BuildEvent) => void): Promise<BuildReport> {
     try {
+      // A build would make a folder that is gone anew, with nothing in it.
+      await this.#mustBeThere();
       await this.#readOutline();
       const outside = this.#refused();
       if (outside.length > 0) throw readsOutside(outside);
@@ -265,9 +267,13 @@ export class SiteSession {
       return report;
     } catch (error) {
       // Whatever failed first: without its folder, that is what there is to say.
-      if (await this.#guard.look()) throw new DOMException('the folder is gone', 'AbortError');
+      await this.#mustBeThere();
       throw error instanceof CannotBuild ? inWindowWords(error) : error;
     }
+  }
+
+  async #mustBeThere(): Promise<void> {
+    if (await this.#watch.look()) throw new DOMException('the folder is gone', 'AbortError');
   }
 
   /** Folders that a stranger's settings name and nobody has agreed to. */
@@ -284,7 +290,9 @@ export class SiteSession {
 
   async #built(report: BuildReport): Promise<void> {
     const listing = await this.engine.listing();
-    this.proofs.replace(report, knownPages(listing));
+    await turn();
+    await this.proofs.take(report, knownPages(listing));
+    await turn();
     this.#lastBuild = summaryOf(report);
     this.pages.built(listing, report.proofs, report.degradedPages ?? []);
     const { version, counts } = this.proofs;
@@ -306,23 +314,7 @@ export class SiteSession {
     if (JSON.stringify(info) === before) return;
     this.send({ type: 'site', site: info });
     this.#members.setTitle(info.title);
-    await this.#watch();
-  }
-
-  async #watch(): Promise<void> {
-    const builtIn = this.parts.options.engine.themesPath;
-    const folders = this.#outline?.watched ?? [this.root];
-    await this.#watcher.follow(folders.filter((folder) => !folder.startsWith(builtIn)));
-  }
-
-  async #filesChanged(paths: readonly string[]): Promise<void> {
-    const foreign: string[] = [];
-    for (const path of paths) {
-      const file = this.#outline === null ? path.slice(this.root.length + 1) : nameOf(this.#outline.roots, path);
-      if (file === null || file === '') continue;
-      if (await this.#documents.notice(file, path)) foreign.push(file);
-    }
-    if (foreign.length > 0) this.changedFiles(foreign);
+    await this.#watch.follow();
   }
 
   /** The page of a document; null: other files may show anywhere. */
@@ -334,7 +326,7 @@ export class SiteSession {
   #folderChanged(gone: boolean): void {
     const message = `The folder ${this.root} is not there any more. Put it back, or open the site at its new place; what you typed is kept.`;
     this.#tell(gone ? { type: 'gone', message } : { type: 'back' });
-    if (!gone) this.#inBackground(this.#watch().then(() => this.builds.changed()));
+    if (!gone) this.builds.changed();
   }
 
   #tell(happening: Happening): void {
@@ -352,4 +344,9 @@ export class SiteSession {
   #inBackground(work: Promise<unknown>): void {
     work.catch((error: unknown) => this.#trouble(error));
   }
+}
+
+/** Whatever waits for the host comes first. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
