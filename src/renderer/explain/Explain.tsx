@@ -5,7 +5,7 @@ import type { ExplainedPage, Origin } from '../../shared/contract/explain.ts';
 import { openDocument, showPage } from '../state/actions.ts';
 import { ask, messageOf } from '../state/host.ts';
 import { useStudio } from '../state/store.ts';
-import { formatDuration } from '../words/numbers.ts';
+import { count, formatDuration } from '../words/numbers.ts';
 import css from './Explain.module.css';
 
 export function Explain() {
@@ -43,16 +43,32 @@ export function Explain() {
         {page.reason} It took {formatDuration(page.milliseconds)}.
       </p>
       {page.groups.map(({ name, title, origins }) => (
-        <section key={name}>
-          <h3>{title}</h3>
-          <ul>
-            {origins.map((origin) => (
-              <OriginLine key={`${origin.technical}${origin.label}`} origin={origin} />
-            ))}
-          </ul>
-        </section>
+        <Group key={name} title={title} origins={origins} />
       ))}
     </div>
+  );
+}
+
+/** As many as are taken in at a glance. */
+const SHOWN = 6;
+
+function Group({ title, origins }: Omit<ExplainedPage['groups'][number], 'name'>) {
+  const [all, setAll] = useState(false);
+  const shown = all ? origins : origins.slice(0, SHOWN);
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul>
+        {shown.map((origin) => (
+          <OriginLine key={`${origin.technical}${origin.label}`} origin={origin} />
+        ))}
+      </ul>
+      {shown.length < origins.length && (
+        <Anchor component="button" size="sm" onClick={() => setAll(true)}>
+          and {count(origins.length - shown.length, 'more', 'more')}
+        </Anchor>
+      )}
+    </section>
   );
 }
 

@@ -7,10 +7,6 @@ import css from './ReleasesRoom.module.css';
 
 /** Where it goes, in full. An address that came with the site is used only after it was confirmed on this computer. */
 export function TargetHead({ target, onChange }: { target: TargetSummary; onChange: () => void }) {
-  const remove = async (): Promise<void> => {
-    await attempt('publish.remove', { target: target.id });
-    onChange();
-  };
   return (
     <header>
       <h2 className={css.title}>{target.name}</h2>
@@ -18,11 +14,6 @@ export function TargetHead({ target, onChange }: { target: TargetSummary; onChan
       {target.problem !== null && <p className={css.bad}>{target.problem}</p>}
       {!target.confirmed && <Confirm target={target} onChange={onChange} />}
       {target.kind === 'git' && target.confirmed && <Secret target={target} onChange={onChange} />}
-      {!target.confirmed && (
-        <Button variant="subtle" color="gray" onClick={() => void remove()}>
-          Remove it
-        </Button>
-      )}
     </header>
   );
 }
@@ -32,12 +23,19 @@ function Confirm({ target, onChange }: { target: TargetSummary; onChange: () => 
     await attempt('publish.confirm', { target: target.id, address: target.address });
     onChange();
   };
+  const remove = async (): Promise<void> => {
+    await attempt('publish.remove', { target: target.id });
+    onChange();
+  };
   return (
     <div className={css.question}>
       <p>This address came with the site and was never used on this computer. Is it right?</p>
-      <Button variant="filled" onClick={() => void confirm()}>
-        Yes, publish there
-      </Button>
+      <div className={css.inline}>
+        <Button variant="filled" onClick={() => void confirm()}>
+          Yes, publish there
+        </Button>
+        <Button onClick={() => void remove()}>Remove it</Button>
+      </div>
     </div>
   );
 }
