@@ -12,9 +12,6 @@ import { isInHtml, referencesTo, writtenLike } from './references.ts';
 import { ask, edit, given, input, usable } from './remedy.ts';
 import { dataText, type FixKnowledge, type Remedy, type RemedyMaker, refused } from './types.ts';
 
-/** Remedies in more files are offered untried: looking at a proof reads no thousand texts. */
-const TRIED = 50;
-
 /** Codes by which data says what was meant, and how. */
 const meant: Partial<Record<ProofCode, 'document' | 'picture' | 'page' | 'file' | 'part' | 'address'>> = {
   'link-document-missing': 'document',
@@ -41,7 +38,7 @@ export const linkRemedies: RemedyMaker = {
     const near = dataText(proof, 'near');
     const remedies = near === '' ? [] : [toNearest(proof, knowledge, places, near)];
     if (!caseOnly.has(proof.code)) remedies.push(...otherRemedies(proof, knowledge, places));
-    return places.length > TRIED ? remedies : usable(remedies);
+    return usable(proof, remedies);
   },
 };
 

@@ -32,7 +32,7 @@ export const markdownRemedies: RemedyMaker = {
   async remedies(proof, knowledge) {
     if (!isDocument(proof.file)) return [];
     const remedies = makers[proof.code]?.(proof, knowledge) ?? [];
-    return usable(remedies);
+    return usable(proof, remedies);
   },
 };
 

@@ -232,7 +232,7 @@ async function respell(draft: Draft, proof: Proof, better: string, guards: boole
 }
 
 /** The engine's renames. Where not every page has a value of that name, the place is left out as well. */
-async function renamed(proof: Proof, knowledge: FixKnowledge, canHide: boolean): Promise<Remedy[]> {
+async function renamed(proof: Proof, knowledge: FixKnowledge, canHide: boolean): Promise<readonly Remedy[]> {
   const renames = await renameRemedies.remedies(proof, knowledge);
   const nearest = dataText(proof, 'nearest');
   const at = dataText(proof, 'at');

@@ -15,6 +15,8 @@ import { dataText, type FixKnowledge, type Remedy, type RemedyMaker, refused, st
 
 /** So many pages are asked for at once; the rest comes with the next build. */
 const ASKED = 20;
+/** Documents that are read before a fix is offered. */
+const LOOKED_AT = 200;
 
 type Make = (proof: Proof, knowledge: FixKnowledge) => Promise<Remedy[]>;
 
@@ -59,7 +61,7 @@ async function missingInHead(
 ): Promise<Remedy[]> {
   const without: string[] = [];
   const heads = new Set<string>();
-  for (const file of filesOf(proof).filter(isDocument)) {
+  for (const file of filesOf(proof).filter(isDocument).slice(0, LOOKED_AT)) {
     const text = await knowledge.read(file);
     if (text === null) continue;
     const values = readFrontMatter(text).values;
@@ -202,15 +204,17 @@ async function takenAddress(proof: Proof, knowledge: FixKnowledge): Promise<Reme
 async function missingLayout(proof: Proof, knowledge: FixKnowledge): Promise<Remedy[]> {
   const layout = dataText(proof, 'layout');
   const nearest = dataText(proof, 'nearest');
-  const files: string[] = [];
-  for (const file of filesOf(proof).filter(isDocument)) {
-    if ((await valuesOf(knowledge, file)).layout === layout) files.push(file);
+  const files = filesOf(proof);
+  const says = async (file: string): Promise<boolean> => (await valuesOf(knowledge, file)).layout === layout;
+  for (const file of files.slice(0, LOOKED_AT)) {
+    // Others have it from their folder or from site.yaml, where one edit would not be enough to say what is meant.
+    if (!isDocument(file) || !(await says(file))) return [];
   }
-  // Others have it from their folder or from site.yaml, where one edit would not be enough to say what is meant.
-  if (files.length < filesOf(proof).length) return [];
   const all = (id: string, label: string, value: Json | undefined): Remedy =>
     edit(knowledge, id, label, async (draft) => {
-      for (const file of files) await draft.edit(file, (text) => setFrontMatter(text, ['layout'], value));
+      for (const file of files) {
+        if (await says(file)) await draft.edit(file, (text) => setFrontMatter(text, ['layout'], value));
+      }
     });
   const remedies = nearest === '' ? [] : [all('nearest', `Write “${nearest}” in its place`, nearest)];
   return [...remedies, all('remove', 'Use the usual design', undefined)];

@@ -1,6 +1,7 @@
 /** How makers write remedies down. */
 import type { FixInput, FixInputs } from '../../../shared/contract/fixes.ts';
 import { StudioError } from '../../../shared/contract/wire.ts';
+import type { Proof } from '../../../shared/proof.ts';
 import { Draft } from './draft.ts';
 import { type FixKnowledge, type Remedy, refused } from './types.ts';
 
@@ -35,8 +36,12 @@ export function input(name: string, label: string, value = '', lines: 1 | 3 = 1)
   return { name, label, value, lines };
 }
 
+/** Remedies in more places are offered untried: looking at a proof reads no thousand texts. */
+const TRIED = 50;
+
 /** Those that can be made with the texts as they are. What asks is tried with an answer. */
-export async function usable(remedies: readonly Remedy[]): Promise<Remedy[]> {
+export async function usable({ places }: Proof, remedies: readonly Remedy[]): Promise<readonly Remedy[]> {
+  if (places.length > TRIED) return remedies;
   const works = await Promise.all(remedies.map(worksNow));
   return remedies.filter((_, i) => works[i]);
 }

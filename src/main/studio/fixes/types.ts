@@ -44,7 +44,7 @@ export interface RemedyMaker {
   codes: readonly ProofCode[];
   /** Whether there may be a remedy; nothing is read. */
   may(proof: Proof): boolean;
-  remedies(proof: Proof, knowledge: FixKnowledge): Promise<Remedy[]>;
+  remedies(proof: Proof, knowledge: FixKnowledge): Promise<readonly Remedy[]>;
 }
 
 export function stale(): StudioError {
