@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Counts, playwrightCounts, vitestCounts } from './counts.ts';
+import { type Counts, playwrightCounts, playwrightSkips, vitestCounts } from './counts.ts';
 import { type Browser, findChromium } from './find-chromium.ts';
 import { projectRoot } from './project.ts';
 import { checkSources } from './sources.ts';
@@ -38,6 +38,7 @@ function runBrowserTests({ path, from }: Browser): Counts {
     GALLEY_CHROMIUM: path,
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
+  for (const [reason, tests] of playwrightSkips(file)) console.log(`${tests} UI checks: ${reason}`);
   return playwrightCounts(file);
 }
 
