@@ -293,6 +293,7 @@ describe('values that cannot be read', () => {
     ['---\ntitle: C\nby:\n\tname: x\n---', 'repair', '---\ntitle: C\nby:\n  name: x\n---'],
     ['---\r\ntitle: C\r\ntags:\r\n  - a\r\ntags: b\r\n---', 'keep-1', '---\r\ntitle: C\r\ntags: b\r\n---'],
     ['+++\ntitle = "C"\n', 'close', '+++\ntitle = "C"\n+++\n'],
+    ['---\ntitle: C\nA line of text,\nand another.', 'close', '---\ntitle: C\n---\nA line of text,\nand another.'],
   ])('%j are mended', async (front, id, after) => {
     expect(await whole(front, id)).toBe(after);
   });

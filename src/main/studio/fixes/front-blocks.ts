@@ -58,14 +58,24 @@ function helps(text: string, changes: readonly TextChange[]): boolean {
   return !readFrontMatter(applyChanges(text, changes)).findings.some(({ code }) => code.startsWith('front-matter-'));
 }
 
+/** The missing fence, as far down as what stands above it can be read. */
 function closed(text: string): TextChange[] | null {
   const block = findBlock(text);
   if (block === null || block.closed || block.format === 'json') return null;
   const fence = block.format === 'yaml' ? '---' : '+++';
   const end = endOfLine(text);
-  const lead = block.end > 0 && text[block.end - 1] !== '\n' ? end : '';
-  const changes = [{ from: block.end, to: block.end, insert: `${lead}${fence}${end}` }];
-  return helps(text, changes) ? changes : null;
+  for (const at of lineEnds(text, block)) {
+    const lead = text[at - 1] === '\n' ? '' : end;
+    const changes = [{ from: at, to: at, insert: `${lead}${fence}${end}` }];
+    if (helps(text, changes)) return changes;
+  }
+  return null;
+}
+
+/** The block's end, then the ends of its lines upwards. */
+function* lineEnds(text: string, { start, end }: FrontBlock): Generator<number> {
+  yield end;
+  for (let at = text.lastIndexOf('\n', end - 2); at >= start; at = text.lastIndexOf('\n', at - 1)) yield at + 1;
 }
 
 function endOfLine(text: string): string {
