@@ -121,7 +121,10 @@ class Line implements Connection {
     const session = await this.parts.sites.open(root);
     if (this.#session !== session) await this.#leave(connection);
     // The window may have gone while its site was being opened.
-    if (this.#closed) throw new StudioError('gone', 'This window is closed.');
+    if (this.#closed) {
+      this.parts.sites.left(session);
+      throw new StudioError('gone', 'This window is closed.');
+    }
     this.#session = session;
     session.members.focusOther(connection);
     session.join({ connection, window: this.window, send: (event) => this.gate.send(event) });

@@ -85,6 +85,35 @@ describe('the engine in its own thread', () => {
     expect((await remote.build(request)).counts.pages).toBeGreaterThan(0);
   });
 
+  it('builds again after the thread died in the middle of a build', async () => {
+    const root = await site(
+      Object.fromEntries(Array.from({ length: 300 }, (_x, at) => [`content/p${at}.md`, 'Text.\n'])),
+    );
+    const fragile = join(root, 'fragile.mjs');
+    await writeFile(
+      fragile,
+      `import { parentPort } from 'node:worker_threads';
+       await import(${JSON.stringify(pathToFileURL(testEnginePath).href)});
+       parentPort.on('message', ({ name }) => { if (name === 'explain') process.exit(1); });`,
+    );
+    const remote = open(root, fragile);
+    let begun: () => void = () => {};
+    const parsing = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const building = remote.build({
+      ...request,
+      onEvent: (event) => {
+        if (event.type === 'phase-started' && event.phase === 'parse') begun();
+      },
+    });
+    const lost = expect(building).rejects.toBeInstanceOf(EngineLost);
+    await parsing;
+    await expect(remote.explain('x')).rejects.toBeInstanceOf(EngineLost);
+    await lost;
+    expect((await remote.build(request)).counts.pages).toBeGreaterThan(300);
+  });
+
   it('answers no more once it is closed', async () => {
     const remote = open(await site({}));
     const building = remote.build(request);

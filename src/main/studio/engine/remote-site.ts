@@ -26,12 +26,13 @@ import {
   type SiteFacts,
   type ToEngine,
 } from './messages.ts';
+import { removeOwnLock } from './own-lock.ts';
 import { errorFromData } from './thread-errors.ts';
 
 /** With V8's default, half of a build's time may go into collecting garbage. */
 const YOUNG_GENERATION_MB = 96;
-/** How long a thread may take to end by itself. */
-const CLOSE_MS = 5000;
+/** How long a thread may take to end by itself: whoever presses Ctrl+C waits for it. A build that is killed is made good by the next. */
+const CLOSE_MS = 700;
 
 interface Pending {
   resolve(result: unknown): void;
@@ -185,6 +186,7 @@ export class RemoteSite implements Site {
   #lost(worker: Worker, cause: unknown): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
+    removeOwnLock(this.root);
     const pending = [...this.#pending.values()];
     this.#pending.clear();
     for (const { reject } of pending) reject(new EngineLost({ cause }));

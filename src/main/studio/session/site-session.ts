@@ -16,6 +16,7 @@ import { isTour } from '../home/new-sites.ts';
 import type { Operations } from '../operations.ts';
 import { knownPages } from '../proofs/known-pages.ts';
 import { ProofStore } from '../proofs/proof-store.ts';
+import { turn } from '../turn.ts';
 import type { Prepared, StudioOptions } from '../types.ts';
 import { BuildLoop } from './build-loop.ts';
 import { inWindowWords, readsOutside } from './build-words.ts';
@@ -344,9 +345,4 @@ export class SiteSession {
   #inBackground(work: Promise<unknown>): void {
     work.catch((error: unknown) => this.#trouble(error));
   }
-}
-
-/** Whatever waits for the host comes first. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
