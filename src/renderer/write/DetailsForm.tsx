@@ -38,6 +38,8 @@ export function DetailsForm({ sync }: { sync: DocumentSync }) {
   }, [sync, revision]);
 
   const set = async (field: Field, value: Json): Promise<void> => {
+    // The field shows at once what was chosen; the document follows.
+    setState((before) => (before?.form ? { ...before, form: { ...before.form, [field]: value } } : before));
     try {
       await sync.flush();
       const { version, changes } = await ask('documents.field', { file: sync.file, field, value });
