@@ -1,5 +1,6 @@
-import { CloseButton, Select, TextInput } from '@mantine/core';
+import { Checkbox, CloseButton, Select, TextInput } from '@mantine/core';
 import type { ProofFilter, ProofList } from '../../shared/contract/proofs.ts';
+import { useStudio } from '../state/store.ts';
 import { formatNumber } from '../words/numbers.ts';
 import css from './ProofsRoom.module.css';
 
@@ -55,6 +56,7 @@ export function FilterBar({ filter, list, onChange }: Props) {
         value={filter.section ?? null}
         onChange={(value) => set('section', value)}
       />
+      <ThisPage page={filter.page ?? null} onChange={(page) => set('page', page)} />
       <TextInput
         size="xs"
         aria-label="With these words"
@@ -64,5 +66,21 @@ export function FilterBar({ filter, list, onChange }: Props) {
         onChange={(event) => set('text', event.currentTarget.value)}
       />
     </div>
+  );
+}
+
+/** Only what touches the page that the preview shows. */
+function ThisPage({ page, onChange }: { page: string | null; onChange: (page: string | null) => void }) {
+  const shown = useStudio((state) => state.preview.url);
+  const title = useStudio((state) => state.pages?.find(({ url }) => url === (page ?? shown))?.title);
+  if (shown === null || title === undefined) return null;
+  return (
+    <Checkbox
+      size="xs"
+      className={css.thisPage}
+      label={`Only “${title}”`}
+      checked={page !== null}
+      onChange={(event) => onChange(event.currentTarget.checked ? shown : null)}
+    />
   );
 }

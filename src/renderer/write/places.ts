@@ -1,6 +1,7 @@
 /** Places in an editor: going to a line, marking what is wrong, hiding the details that the form shows. */
 import { foldEffect } from '@codemirror/language';
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
+import type { Text } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { ProofRow } from '../../shared/contract/proofs.ts';
 
@@ -34,14 +35,25 @@ export function foldDetails(view: EditorView): void {
 
 const severities = { error: 'error', warning: 'warning', hint: 'info' } as const;
 
+/** Where a proof stands in the text as it is now; the text may have become another since the build. */
+function spanOf(doc: Text, { line, range }: ProofRow): { from: number; to: number } {
+  const first = doc.line(line as number);
+  if (range === null || range.end.line > doc.lines) return { from: first.from, to: first.to };
+  const last = doc.line(range.end.line);
+  const from = Math.min(first.from + range.start.column - 1, first.to);
+  return { from, to: Math.max(from, Math.min(last.from + range.end.column - 1, last.to)) };
+}
+
 /** Draws proofs into the text: a wavy line under the line, a mark in the margin. */
 export function markProofs(view: EditorView, proofs: readonly ProofRow[]): void {
   const { doc } = view.state;
   const marks: Diagnostic[] = proofs
     .filter(({ line }) => line !== null && line <= doc.lines)
-    .map(({ line, severity, message, code }) => {
-      const { from, to } = doc.line(line as number);
-      return { from, to, severity: severities[severity], message, source: code };
-    });
+    .map((proof) => ({
+      ...spanOf(doc, proof),
+      severity: severities[proof.severity],
+      message: proof.message,
+      source: proof.code,
+    }));
   view.dispatch(setDiagnostics(view.state, marks));
 }

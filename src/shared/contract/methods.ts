@@ -75,6 +75,11 @@ export const methods = {
     z.strictObject({ section: z.string().max(1000), title: z.string().min(1).max(300) }),
   ),
 
+  /** When the last good version of a page that is not as designed was made (ISO); null: there is none. */
+  'preview.lastGood': method<{ made: string | null }>()(z.strictObject({ url: z.string().max(8000) })),
+  /** Which version previews of pages that are not as designed show. */
+  'preview.show': method<null>()(z.strictObject({ version: z.enum(['now', 'last-good']) })),
+
   'proofs.list': method<ProofList>()(z.strictObject({ filter: proofFilterSchema, ...page })),
   'proofs.read': method<ProofDetail>()(z.strictObject({ id })),
   'proofs.places': method<{ total: number; places: ProofPlace[] }>()(z.strictObject({ id, ...page })),

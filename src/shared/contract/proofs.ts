@@ -1,6 +1,6 @@
 /** Proofs as the window lists them: one row a cause. */
 import { z } from 'zod';
-import type { Place, Proof, Severity } from '../proof.ts';
+import type { Place, Proof, Severity, SourceRange } from '../proof.ts';
 import type { FixOffer } from './fixes.ts';
 
 export interface ProofCounts {
@@ -34,6 +34,7 @@ export interface ProofRow {
   message: string;
   file: string | null;
   line: number | null;
+  range: SourceRange | null;
   pageCount: number;
   placeCount: number;
   fixable: boolean;

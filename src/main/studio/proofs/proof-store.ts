@@ -184,6 +184,7 @@ export class ProofStore {
       message: proof.message,
       file: proof.file ?? null,
       line: proof.range?.start.line ?? null,
+      range: proof.range ?? null,
       pageCount: proof.pages.length,
       placeCount: placeCount(proof),
       fixable: this.#options.isFixable(proof),

@@ -16,7 +16,9 @@ type Names =
   | 'reports.list'
   | 'reports.read'
   | 'reports.trace'
-  | 'explain.page';
+  | 'explain.page'
+  | 'preview.lastGood'
+  | 'preview.show';
 
 const noReport = 'This build is not kept any more: the last fifty are.';
 
@@ -66,6 +68,18 @@ export const sessionHandlers: HandlersOf<Names> = {
     const report = await caller.session().engine.report(started);
     if (report === null) throw new StudioError('gone', noReport);
     return { name: `build-${started.replace(/[:.]/g, '-')}.json`, text: traceOf(report) };
+  },
+
+  'preview.lastGood': async (caller, { url }) => {
+    const session = caller.session();
+    const output = session.pages.outputOf(url);
+    const good = output === null ? null : await session.engine.lastGood(output);
+    return { made: good?.written ?? null };
+  },
+
+  'preview.show': (caller, { version }) => {
+    caller.session().showVersion(version);
+    return null;
   },
 
   'explain.page': async (caller, { page }) => {

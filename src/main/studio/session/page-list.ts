@@ -55,6 +55,11 @@ export class PageList {
     return this.#listing?.documents.find(({ source }) => source === file)?.url ?? null;
   }
 
+  /** Path in public/ of the page at this address; null: no page of a document. */
+  outputOf(url: string): string | null {
+    return this.#listing?.documents.find((document) => document.url === url)?.output ?? null;
+  }
+
   /** What theme authors open, and the settings. */
   files(): SiteFile[] {
     const files: SiteFile[] = [{ file: 'site.yaml', kind: 'settings', own: true }];

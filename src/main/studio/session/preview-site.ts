@@ -12,6 +12,6 @@ export function previewSite(session: SiteSession): PreviewSite {
     },
     lastGood: (output) => session.engine.lastGood(output),
     file: (output) => session.engine.file(output),
-    showLastGood: false,
+    showLastGood: session.previewVersion === 'last-good',
   };
 }

@@ -53,6 +53,8 @@ export class SiteSession {
   #standing: Standing = beginning;
   #outline: RemoteOutline | null = null;
   #lastBuild: BuildSummary | null = null;
+  #previewVersion: 'now' | 'last-good' = 'now';
+  #closed = false;
 
   private constructor(
     readonly root: string,
@@ -136,6 +138,11 @@ export class SiteSession {
     return preparedOf(this.#standing, this.info.title);
   }
 
+  /** Its folder is being replaced, or Galley ends: nothing may be asked of it any more. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   get lastBuild(): BuildSummary | null {
     return this.#lastBuild;
   }
@@ -192,6 +199,16 @@ export class SiteSession {
     };
   }
 
+  /** Which version previews show of pages that are not as designed. */
+  get previewVersion(): 'now' | 'last-good' {
+    return this.#previewVersion;
+  }
+
+  showVersion(version: 'now' | 'last-good'): void {
+    this.#previewVersion = version;
+    this.#previews.changed(null);
+  }
+
   /** One page as it would be now, unsaved text included. */
   show(url: string): Promise<ShownPage> {
     return this.#previews.show(url);
@@ -243,6 +260,7 @@ export class SiteSession {
 
   /** Saves all, ends the build, lets go of everything. @returns files that could not be saved */
   async close(): Promise<string[]> {
+    this.#closed = true;
     this.#watch.close();
     this.#previews.close();
     const problems = await this.documents.end();
