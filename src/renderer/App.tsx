@@ -3,6 +3,7 @@ import { useColorScheme } from '@mantine/hooks';
 import { resolveVariables, theme } from './look/theme.ts';
 import { LineScreen } from './shell/LineScreen.tsx';
 import { Shell } from './shell/Shell.tsx';
+import { useFolderDrop } from './shell/use-folder-drop.ts';
 import { useStudio } from './state/store.ts';
 import { Welcome } from './welcome/Welcome.tsx';
 
@@ -22,6 +23,7 @@ export function App() {
 
 /** A lost line leaves the window as it is: what was typed stays in it. */
 function Screen() {
+  useFolderDrop();
   const line = useStudio((state) => state.line);
   const greeted = useStudio((state) => state.hello !== null);
   const open = useStudio((state) => state.session !== null);

@@ -17,6 +17,7 @@ export const paletteActions: readonly PaletteAction[] = [
   { name: 'Publish', run: () => goTo('releases') },
   { name: 'Save everything now', keys: 'mod+S', run: () => void saveAll() },
   { name: 'Undo the last change', keys: 'mod+Z', run: () => void undoLastChange() },
+  { name: 'Recent changes', run: () => useStudio.setState({ changesOpen: true }) },
   { name: 'Write', run: () => goTo('write') },
   { name: 'See proofs', run: () => goTo('proofs') },
   { name: 'See where the time went', run: () => goTo('timings') },

@@ -8,6 +8,7 @@ import { SidePane } from '../side/SidePane.tsx';
 import { rememberUi } from '../state/actions.ts';
 import { useStudio } from '../state/store.ts';
 import { Rail } from './Rail.tsx';
+import { RecentChanges } from './RecentChanges.tsx';
 import { rooms } from './rooms.tsx';
 import css from './Shell.module.css';
 import { StatusLine } from './StatusLine.tsx';
@@ -30,6 +31,7 @@ export function Shell() {
       <StatusLine />
       {narrow && <TreeDrawer />}
       <Palette />
+      <RecentChanges />
     </div>
   );
 }

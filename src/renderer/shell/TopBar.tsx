@@ -64,6 +64,7 @@ function SiteMenu({ title }: { title: string }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => void closeSite()}>Open another site…</Menu.Item>
+        <Menu.Item onClick={() => useStudio.setState({ changesOpen: true })}>Recent changes…</Menu.Item>
         <Menu.Item onClick={() => goTo('settings')}>Settings of this site</Menu.Item>
         <Menu.Divider />
         <Menu.Label>Looks</Menu.Label>

@@ -74,6 +74,7 @@ export interface StudioState {
   notices: readonly Notice[];
   /** What lies over the window: the palette in one of its two forms. */
   palette: 'pages' | 'actions' | null;
+  changesOpen: boolean;
   /** The tree as a drawer, on a narrow window. */
   treeOpen: boolean;
   /** Caret of the editor, for the status line. */
@@ -97,6 +98,7 @@ export const useStudio = create<StudioState>(() => ({
   publish: initialPublish,
   notices: [],
   palette: null,
+  changesOpen: false,
   treeOpen: false,
   caret: null,
 }));

@@ -7,6 +7,7 @@ import { useStudio } from '../state/store.ts';
 import { Conflict } from './Conflict.tsx';
 import { DetailsForm } from './DetailsForm.tsx';
 import type { DocumentSync } from './document-sync.ts';
+import { FileMenu } from './FileMenu.tsx';
 import { openInEditor, useDocuments } from './open-documents.ts';
 import { goToLine, markProofs } from './places.ts';
 import { Recovered } from './Recovered.tsx';
@@ -48,6 +49,7 @@ function Open({ sync }: { sync: DocumentSync }) {
         <span className={css.saved} data-saved={opened.saved}>
           {readOnly === null ? (opened.saved ? 'Saved' : 'Saving…') : 'Cannot be changed'}
         </span>
+        <FileMenu sync={sync} />
       </header>
       {readOnly !== null && <ReadOnly sync={sync} />}
       {recovered !== null && <Recovered sync={sync} recovered={recovered} />}
