@@ -26,8 +26,8 @@ export interface Caller {
   enter(root: string): Promise<SiteSession>;
   /** Lets go of the site: Welcome. */
   leave(): Promise<void>;
-  /** Closes a site in every window, so that its folder can be replaced. */
-  release(root: string): Promise<void>;
+  /** Closes a site in every window, so that its folder can be replaced. @returns tells the other windows to open it again */
+  release(root: string): Promise<() => void>;
   /** Number of the last event that this window was sent; what is held back is sent first. */
   seq(): number;
 }

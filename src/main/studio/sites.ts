@@ -51,10 +51,20 @@ export class Sites {
     this.#lingering.set(session.root, timer);
   }
 
-  /** Saves and lets go at once, so that the folder can be replaced. */
-  async release(root: string): Promise<void> {
+  /**
+   * Saves and lets go at once, so that the folder can be replaced.
+   * @param by the window that asked
+   * @returns tells the other windows that showed the site to open it again
+   */
+  async release(root: string, by: string | null): Promise<() => void> {
     const session = await this.#sessions.get(root);
-    if (session !== undefined) await this.#drop(session);
+    if (session === undefined) return () => {};
+    await this.#drop(session);
+    return () => {
+      session.members.tell((connection) =>
+        connection === by ? null : { type: 'command', command: 'open-site', site: root },
+      );
+    };
   }
 
   async close(): Promise<void> {

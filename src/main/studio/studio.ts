@@ -92,7 +92,7 @@ class Line implements Connection {
       session: () => this.#opened(),
       enter: (root) => this.#enter(connection, root),
       leave: () => this.#leave(connection),
-      release: (root) => parts.sites.release(root),
+      release: (root) => parts.sites.release(root, connection),
       seq: () => this.gate.seq(),
     };
     this.gate = new Gate(channel, handlers, caller);
@@ -113,7 +113,8 @@ class Line implements Connection {
   }
 
   #opened(): SiteSession {
-    if (this.#session === null) throw new StudioError('no-session', 'No site is open in this window.');
+    if (this.#session === null || this.#session.closed)
+      throw new StudioError('no-session', 'No site is open in this window.');
     return this.#session;
   }
 
@@ -157,8 +158,10 @@ function helloOf({ options, home }: Parts, site: string | null): Hello {
 /** A copy that is open is closed first, so that its folder can be replaced. */
 async function openTour({ options, sites }: Parts, again: boolean): Promise<string> {
   const { examplesPath, home } = options;
-  if (again) await sites.release(await tourSite(examplesPath, home, false));
-  return tourSite(examplesPath, home, again);
+  const reopen = again ? await sites.release(await tourSite(examplesPath, home, false), null) : null;
+  const root = await tourSite(examplesPath, home, again);
+  reopen?.();
+  return root;
 }
 
 async function prepare(sites: Sites, root: string): Promise<Prepared> {

@@ -1,4 +1,5 @@
 import { StudioError } from '../../../shared/contract/wire.ts';
+import { isGranted } from '../../engine/site/files.ts';
 import type { HandlersOf } from '../context.ts';
 import { onDisk } from '../failures.ts';
 import { listFolder } from './folders.ts';
@@ -49,7 +50,10 @@ export const homeHandlers: HandlersOf<Names> = {
   'folders.reveal': async (caller, { file }) => {
     const { revealFile } = caller.options.shell;
     if (revealFile === undefined) throw new StudioError('cannot', 'Files cannot be shown in their folder here.');
-    await revealFile.call(caller.options.shell, caller.session().locate(file));
+    const session = caller.session();
+    const path = session.locate(file);
+    if (!isGranted(session.granted, path)) throw new StudioError('refused', 'This file lies outside the site.');
+    await revealFile.call(caller.options.shell, path);
     return null;
   },
 
@@ -77,7 +81,9 @@ export const homeHandlers: HandlersOf<Names> = {
 
   'tour.open': async (caller, { again }) => {
     const { examplesPath, home } = caller.options;
-    if (again) await caller.release(await tourSite(examplesPath, home, false));
-    return { root: await tourSite(examplesPath, home, again) };
+    const reopen = again ? await caller.release(await tourSite(examplesPath, home, false)) : null;
+    const root = await tourSite(examplesPath, home, again);
+    reopen?.();
+    return { root };
   },
 };

@@ -148,10 +148,16 @@ describe('the tour', () => {
     expect((await window.ask('tour.open', { again: false })).root).toBe(root);
     expect(await readdir(join(root, 'content'))).toContain('mine.md');
     expect((await window.ask('session.open', { root })).site).toMatchObject({ tour: true, mine: true });
+    const other = connectWindow(studio);
+    await other.ask('session.open', { root });
     expect((await window.ask('tour.open', { again: true })).root).toBe(root);
+    await other.event('command', ({ command, site }) => command === 'open-site' && site === root);
+    await expect(other.ask('files.list', {})).rejects.toMatchObject({ code: 'no-session' });
     expect(await readdir(join(root, 'content'))).not.toContain('mine.md');
     await window.ask('session.open', { root });
     await window.event('built');
+    const { rows } = await window.ask('pages.rows', { offset: 0, limit: 100 });
+    expect(rows.filter(({ degraded }) => degraded)).toHaveLength(1);
     expect(await studio.prepare(root)).toMatchObject({ title: 'A Field Guide', things: 5 });
     expect(await studio.prepare(join(folder, 'nowhere'))).toMatchObject({
       problem: expect.stringContaining('no folder'),

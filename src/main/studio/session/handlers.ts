@@ -78,7 +78,7 @@ export const sessionHandlers: HandlersOf<Names> = {
   },
 
   'preview.show': (caller, { version }) => {
-    caller.session().showVersion(version);
+    caller.session().previews.showVersion(version);
     return null;
   },
 

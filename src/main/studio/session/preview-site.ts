@@ -7,11 +7,11 @@ export function previewSite(session: SiteSession): PreviewSite {
   return {
     ...{ key: session.key, out: session.out, url, basePath, online: session.mine },
     show: async (page) => {
-      const shown = await session.show(page);
+      const shown = await session.previews.show(page);
       return shown.found ? shown : null;
     },
     lastGood: (output) => session.engine.lastGood(output),
     file: (output) => session.engine.file(output),
-    showLastGood: session.previewVersion === 'last-good',
+    showLastGood: session.previews.version === 'last-good',
   };
 }

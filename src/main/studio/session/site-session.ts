@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import type { StudioEvent } from '../../../shared/contract/events.ts';
 import type { BuildSummary, SessionSnapshot, SiteInfo, SiteState } from '../../../shared/contract/session.ts';
 import type { BuildEvent, BuildReport } from '../../../shared/report.ts';
-import { CannotBuild, type ShownPage } from '../../engine/types.ts';
+import { CannotBuild } from '../../engine/types.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import { type RemoteOutline, RemoteSite } from '../engine/remote-site.ts';
 import { isFixable } from '../fixes/remedies.ts';
@@ -45,15 +45,14 @@ export class SiteSession {
   readonly pages: PageList;
   readonly builds: BuildLoop;
   readonly changes: SiteChanges;
-  readonly #members = new Members();
-  readonly #previews: PreviewPace;
+  readonly members = new Members();
+  readonly previews: PreviewPace;
   readonly #watch: SiteWatch;
   readonly #documents: SiteDocuments;
   readonly #changed = new ChangedFiles();
   #standing: Standing = beginning;
   #outline: RemoteOutline | null = null;
   #lastBuild: BuildSummary | null = null;
-  #previewVersion: 'now' | 'last-good' = 'now';
   #closed = false;
 
   private constructor(
@@ -66,8 +65,8 @@ export class SiteSession {
       root,
       granted: () => this.granted,
       locate: (file) => this.locate(file),
-      tell: (make) => this.#members.tell(make),
-      typed: (file) => this.#previews.changed(this.#shownBy(file)),
+      tell: (make) => this.members.tell(make),
+      typed: (file) => this.previews.changed(this.#shownBy(file)),
       written: (file) => this.changedFiles([file]),
       unsaved: (files) => {
         this.send({ type: 'unsaved', files });
@@ -97,7 +96,7 @@ export class SiteSession {
       mayBuild: () => !this.#watch.gone,
       onError: (error) => this.#trouble(error),
     });
-    this.#previews = new PreviewPace({
+    this.previews = new PreviewPace({
       render: (url) => this.engine.showPage({ page: { url }, texts: this.#documents.texts(), marks: true }),
       announce: (urls) => this.send({ type: 'preview', urls }),
     });
@@ -170,10 +169,6 @@ export class SiteSession {
     return isTour(this.root, this.parts.options.home);
   }
 
-  get members(): Members {
-    return this.#members;
-  }
-
   get info(): SiteInfo {
     const title = this.#outline?.title ?? basename(this.root);
     const { url, basePath, language } = this.#outline ?? { url: '', basePath: '/', language: 'en' };
@@ -199,33 +194,18 @@ export class SiteSession {
     };
   }
 
-  /** Which version previews show of pages that are not as designed. */
-  get previewVersion(): 'now' | 'last-good' {
-    return this.#previewVersion;
-  }
-
-  showVersion(version: 'now' | 'last-good'): void {
-    this.#previewVersion = version;
-    this.#previews.changed(null);
-  }
-
-  /** One page as it would be now, unsaved text included. */
-  show(url: string): Promise<ShownPage> {
-    return this.#previews.show(url);
-  }
-
   join(member: Member): void {
-    this.#members.add(member);
+    this.members.add(member);
     member.window.setTitle(this.info.title);
   }
 
   async leave(connection: string): Promise<void> {
-    this.#members.remove(connection);
+    this.members.remove(connection);
     await this.documents.release(connection);
   }
 
   send(event: StudioEvent): void {
-    this.#members.send(event);
+    this.members.send(event);
   }
 
   notice(tone: 'plain' | 'warning', message: string): void {
@@ -236,7 +216,7 @@ export class SiteSession {
   async trust(): Promise<void> {
     await this.parts.home.trust(this.root);
     this.send({ type: 'site', site: this.info });
-    this.#previews.changed(null);
+    this.previews.changed(null);
     if (this.state.kind === 'could-not-run') this.builds.start();
   }
 
@@ -255,14 +235,14 @@ export class SiteSession {
     for (const file of files) this.#changed.add(file);
     this.pages.refresh();
     this.builds.changed();
-    this.#previews.changed(null);
+    this.previews.changed(null);
   }
 
   /** Saves all, ends the build, lets go of everything. @returns files that could not be saved */
   async close(): Promise<string[]> {
     this.#closed = true;
     this.#watch.close();
-    this.#previews.close();
+    this.previews.close();
     const problems = await this.documents.end();
     await this.builds.close();
     await this.engine.close();
@@ -318,7 +298,7 @@ export class SiteSession {
     this.send({ type: 'proofs', version, counts });
     this.send({ type: 'built', build: this.#lastBuild });
     this.#tell({ type: 'built', things: counts.things, pages: report.counts.pages, milliseconds: report.milliseconds });
-    this.#previews.changed(null);
+    this.previews.changed(null);
   }
 
   /** Settings that cannot be read leave the site as it was: the build says why. */
@@ -332,7 +312,7 @@ export class SiteSession {
     const { info } = this;
     if (JSON.stringify(info) === before) return;
     this.send({ type: 'site', site: info });
-    this.#members.setTitle(info.title);
+    this.members.setTitle(info.title);
     await this.#watch.follow();
   }
 
