@@ -10,8 +10,8 @@ export function AdoptFolder({ root }: { root: string }) {
   const [problem, setProblem] = useState<string | null>(null);
   const adopt = async (): Promise<void> => {
     try {
-      await ask('sites.adopt', { root, title: title.trim() });
-      await openSite(root);
+      const site = await ask('sites.adopt', { root, title: title.trim() });
+      await openSite(site.root);
     } catch (error) {
       setProblem(messageOf(error));
     }
