@@ -5,6 +5,9 @@ import { useStudio } from '../state/store.ts';
 import { count } from '../words/numbers.ts';
 import css from './ProofsRoom.module.css';
 
+/** Id of the list's element. */
+export const LIST = 'proof-list';
+
 export function ProofList({ list, chosen, onMore }: { list: List; chosen: string | null; onMore: () => void }) {
   const scroller = useRef<HTMLDivElement>(null);
   const { rows, total } = list;
@@ -38,6 +41,7 @@ export function ProofList({ list, chosen, onMore }: { list: List; chosen: string
   return (
     <div
       ref={scroller}
+      id={LIST}
       className={css.list}
       role="listbox"
       aria-label="Proofs"

@@ -4,7 +4,7 @@ import type { ProofFilter, ProofRow } from '../../shared/contract/proofs.ts';
 import { useStudio } from '../state/store.ts';
 import { AllGood } from './AllGood.tsx';
 import { FilterBar } from './FilterBar.tsx';
-import { ProofList } from './ProofList.tsx';
+import { LIST, ProofList } from './ProofList.tsx';
 import css from './ProofsRoom.module.css';
 import { ProofView } from './ProofView.tsx';
 import { TourNote } from './TourNote.tsx';
@@ -20,6 +20,10 @@ export function ProofsRoom() {
     const next = nextChosen(rows, useStudio.getState().proof);
     if (next !== useStudio.getState().proof) useStudio.setState({ proof: next });
   }, [rows]);
+  useEffect(() => {
+    // What had the focus went with the proof that was mended: the list has it now.
+    if (chosen !== null && document.activeElement === document.body) document.getElementById(LIST)?.focus();
+  }, [chosen]);
   if (list === null) return null;
   const { counts } = list;
   if (counts.things + counts.suggestions + counts.muted === 0) return <AllGood />;

@@ -101,6 +101,13 @@ function FindButton() {
 
 function BuildButton({ verdict }: { verdict: Verdict }) {
   if (verdict.action === 'cancel') return <Button onClick={() => void cancelBuild()}>Stop</Button>;
+  if (verdict.action === 'adopt') {
+    return (
+      <Button variant="filled" onClick={() => void build(true)}>
+        Replace what is in the way
+      </Button>
+    );
+  }
   const primary = verdict.action === 'build';
   return (
     <Button variant={primary ? 'filled' : 'default'} onClick={() => void build()}>

@@ -41,10 +41,23 @@ export function nextPane(step: 1 | -1): void {
   const current = panes.findIndex((pane) => pane.contains(document.activeElement));
   const next = panes[(current + step + panes.length) % panes.length];
   if (next === undefined) return;
-  const focusable = next.querySelector<HTMLElement>(
-    '[data-pane-focus], [role="tree"], .cm-content, [tabindex="0"], button:not([disabled]), a[href], input, iframe',
-  );
-  (focusable ?? next).focus();
+  (firstStop(next) ?? next).focus();
+}
+
+/** Where a pane is entered: what it is for, else the first thing in it that takes the focus. */
+const stops = [
+  '[data-pane-focus]',
+  '[role="tree"] [tabindex="0"]',
+  '.cm-content',
+  '[tabindex="0"], button:not([disabled]), a[href], input, iframe',
+];
+
+function firstStop(pane: HTMLElement): HTMLElement | null {
+  for (const stop of stops) {
+    const found = pane.querySelector<HTMLElement>(stop);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function runCommand(command: string, site: string | null): void {

@@ -41,10 +41,11 @@ export function openProof(id: string): void {
   useStudio.setState({ room: 'proofs', proof: id });
 }
 
-export async function build(): Promise<void> {
+/** @param adopt what lies in the output folder may be replaced, although Galley has no record of it */
+export async function build(adopt = false): Promise<void> {
   // What cannot reach the host now is in the tab; the call says that the line is lost.
   await flushEdits().catch(() => undefined);
-  await attempt('build.start', {});
+  await attempt('build.start', { adopt });
 }
 
 export async function cancelBuild(): Promise<void> {

@@ -5,7 +5,7 @@ import { phaseWords } from '../../shared/phase-words.ts';
 import { count, formatNumber } from './numbers.ts';
 
 export type Tone = 'plain' | 'good' | 'bad' | 'look';
-export type VerdictAction = 'build' | 'cancel' | 'see-proofs' | 'publish' | 'open-other' | 'reconnect' | null;
+export type VerdictAction = 'build' | 'adopt' | 'cancel' | 'see-proofs' | 'publish' | 'open-other' | 'reconnect' | null;
 
 export interface Verdict {
   sentence: string;
@@ -41,7 +41,7 @@ export function verdictOf(state: SiteState, connected: boolean): Verdict {
     case 'stopped':
       return verdict('You stopped the build', 'plain', 'build');
     case 'could-not-run':
-      return verdict(state.message, 'bad', 'build', state.advice);
+      return verdict(state.message, 'bad', state.code === 'outputs-lost' ? 'adopt' : 'build', state.advice);
     case 'disk-full':
       return verdict(state.message, 'bad', 'build', 'Make room on the disk, then build again. What you typed is kept.');
     case 'folder-gone':

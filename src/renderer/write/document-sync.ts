@@ -15,6 +15,7 @@ import type { DocumentEvent, OpenDocument, TextChange } from '../../shared/contr
 import { StudioError } from '../../shared/contract/wire.ts';
 import { ask } from '../state/host.ts';
 import { notify } from '../state/notices.ts';
+import { useStudio } from '../state/store.ts';
 import { type LineEnds, lineEndsOf } from './line-ends.ts';
 import { differenceOf, rebase, toChangeSet, toChanges } from './rebase.ts';
 import { forgetUnsent, keepUnsent, unsentText } from './unsent.ts';
@@ -109,6 +110,7 @@ export class DocumentSync {
     else if (event.type === 'save-failed') notify({ tone: 'warning', message: event.message });
     else if (event.type === 'conflict') this.opened = { ...this.opened, conflict: event.conflict };
     else if (event.type === 'owner') void this.reopen();
+    else if (event.type === 'renamed') this.#renamed(event.to);
     else if (event.type === 'replaced') this.#replaced(event.version, event.text);
     this.changed();
   }
@@ -151,6 +153,15 @@ export class DocumentSync {
 
   destroy(): void {
     this.view.destroy();
+  }
+
+  #renamed(to: string): void {
+    const { file } = this;
+    this.opened = { ...this.opened, file: to };
+    notify({ tone: 'plain', message: `${nameOf(file)} is called ${nameOf(to)} now.` });
+    useStudio.setState(({ destination }) =>
+      destination?.file === file ? { destination: { ...destination, file: to, line: null } } : {},
+    );
   }
 
   #replaced(version: number, text: string): void {
@@ -223,4 +234,8 @@ export class DocumentSync {
       keepUnsent(this.root, this.file, this.text);
     }
   }
+}
+
+function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
 }

@@ -61,7 +61,9 @@ export type DocumentEvent =
   | { type: 'conflict'; conflict: Conflict }
   /** All of the text was replaced: by the disk, or by what the writer chose. */
   | { type: 'replaced'; version: number; text: string }
-  | { type: 'owner'; yours: boolean };
+  | { type: 'owner'; yours: boolean }
+  /** The file has another name now; calls about it use that. */
+  | { type: 'renamed'; to: string };
 
 export interface HistoryEntry {
   id: string;

@@ -66,7 +66,8 @@ export const methods = {
   'session.close': method<null>()(none),
   'session.trust': method<null>()(none),
 
-  'build.start': method<Operation>()(none),
+  /** `adopt`: what lies in the output folder is Galley's, although there is no record of it. */
+  'build.start': method<Operation>()(z.strictObject({ adopt: z.boolean().default(false) })),
   'operation.cancel': method<null>()(z.strictObject({ operation: id })),
 
   'pages.rows': method<PageRows>()(z.strictObject(page)),

@@ -8,6 +8,7 @@ const advice: Readonly<Record<string, string>> = {
   'write-eacces': 'Give yourself permission to write in the site’s folder, then build again.',
   'write-eperm': 'Give yourself permission to write in the site’s folder, then build again.',
   'write-enotdir': 'Move that file away, then build again.',
+  'outputs-lost': 'Let Galley replace what is in its way there, or move those files to another place first.',
   'site-missing': 'Check that the folder is where it was.',
 };
 

@@ -25,12 +25,8 @@ export function documentEvent(event: StoreEvent, connection: string): StudioEven
     case 'owner':
       return about({ type: 'owner', yours: event.owner === connection });
     case 'renamed':
-      return { type: 'notice', tone: 'plain', message: `${nameOf(file)} is called ${nameOf(event.to)} now.` };
+      return about({ type: 'renamed', to: event.to });
     case 'unprotected':
       return { type: 'notice', tone: 'warning', message: event.message };
   }
-}
-
-function nameOf(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
 }

@@ -39,9 +39,10 @@ export const sessionHandlers: HandlersOf<Names> = {
     return null;
   },
 
-  'build.start': async (caller) => {
+  'build.start': async (caller, { adopt }) => {
     const session = caller.session();
     await session.documents.saveAll();
+    if (adopt) session.adoptOutputs();
     return { operation: session.builds.start() };
   },
 

@@ -53,6 +53,7 @@ export class SiteSession {
   #standing: Standing = beginning;
   #outline: RemoteOutline | null = null;
   #lastBuild: BuildSummary | null = null;
+  #adopting = false;
   #closed = false;
 
   private constructor(
@@ -140,6 +141,11 @@ export class SiteSession {
   /** Its folder is being replaced, or Galley ends: nothing may be asked of it any more. */
   get closed(): boolean {
     return this.#closed;
+  }
+
+  /** The next build that ends well takes over what lies in the output folder: the writer said so. */
+  adoptOutputs(): void {
+    this.#adopting = true;
   }
 
   get lastBuild(): BuildSummary | null {
@@ -257,12 +263,13 @@ export class SiteSession {
       const outside = this.#refused();
       if (outside.length > 0) throw readsOutside(outside);
       this.#changed.begin();
-      const request = { drafts: false, clean: false, adopt: false };
+      const request = { drafts: false, clean: false, adopt: this.#adopting };
       const report = await this.engine.build(
         { ...request, onEvent: (event) => this.#heardOfBuild(event, onEvent) },
         signal,
       );
       this.#changed.done();
+      this.#adopting = false;
       return report;
     } catch (error) {
       // Whatever failed first: without its folder, that is what there is to say.
