@@ -78,7 +78,8 @@ function ThisPage({ page, onChange }: { page: string | null; onChange: (page: st
     <Checkbox
       size="xs"
       className={css.thisPage}
-      label={`Only “${title}”`}
+      label="This page only"
+      title={`Only what touches “${title}”`}
       checked={page !== null}
       onChange={(event) => onChange(event.currentTarget.checked ? shown : null)}
     />

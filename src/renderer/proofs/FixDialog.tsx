@@ -22,6 +22,7 @@ export function FixDialog({ proof, fix, onClose }: Props) {
   );
   const complete = fix.inputs.every(({ name }) => (inputs[name] ?? '').trim() !== '');
   const { preview, problem } = usePreview(proof.id, fix.id, inputs, complete);
+  const ready = complete && preview !== null;
   const [failure, setFailure] = useState<string | null>(null);
   const apply = async (): Promise<void> => {
     try {
@@ -42,7 +43,7 @@ export function FixDialog({ proof, fix, onClose }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (complete && preview !== null) void apply();
+          if (ready) void apply();
         }}
       >
         <Stack>
@@ -69,7 +70,9 @@ export function FixDialog({ proof, fix, onClose }: Props) {
             <Button
               type="submit"
               variant="filled"
-              disabled={!complete || preview === null}
+              // Not `disabled`: the focus must find it before what it will do is known.
+              data-disabled={!ready || undefined}
+              aria-disabled={!ready}
               {...(fix.inputs.length === 0 && { 'data-autofocus': true })}
             >
               {preview !== null && preview.files.length > 1 ? `Change ${count(preview.files.length, 'file')}` : 'Do it'}

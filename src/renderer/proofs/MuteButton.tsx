@@ -22,9 +22,7 @@ export function MuteButton({ proof }: { proof: ProofDetail }) {
   };
   return (
     <div className={css.section}>
-      <Button variant="subtle" color="gray" onClick={() => setAsking(true)}>
-        Mute…
-      </Button>
+      <Button onClick={() => setAsking(true)}>Mute…</Button>
       <Modal opened={asking} onClose={() => setAsking(false)} title="Mute this">
         <form
           onSubmit={(event) => {

@@ -20,7 +20,7 @@ export function Releases({ target }: { target: TargetSummary }) {
         Releases
       </h3>
       <ol className={css.releases}>
-        {releases.map(({ id, published, story, files, restored }, i) => (
+        {releases.map(({ id, published, story, files, restored }) => (
           <li key={id}>
             <span className={css.when}>{formatMoment(published)}</span>
             <span>
@@ -28,7 +28,7 @@ export function Releases({ target }: { target: TargetSummary }) {
               {restored && ' (taken back)'}
               <span className={css.hint}> · {count(files, 'file')}</span>
             </span>
-            {i === 0 && (
+            {id === target.lastRelease?.id && (
               <Button disabled={busy} onClick={() => setUndoing(true)}>
                 Take it back…
               </Button>

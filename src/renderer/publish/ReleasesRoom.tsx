@@ -49,9 +49,7 @@ export function ReleasesRoom() {
           )}
           <Releases target={target} key={`${target.id}${target.lastRelease?.id ?? ''}`} />
           <div>
-            <Button variant="subtle" color="gray" onClick={() => setAdding(true)}>
-              Add another place to publish to
-            </Button>
+            <Button onClick={() => setAdding(true)}>Add another place to publish to</Button>
           </div>
         </>
       )}

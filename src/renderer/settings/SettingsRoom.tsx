@@ -33,9 +33,7 @@ export function SettingsRoom() {
           ))}
         </div>
       )}
-      <Button variant="subtle" color="gray" onClick={() => openDocument('site.yaml')}>
-        Open the settings file
-      </Button>
+      <Button onClick={() => openDocument('site.yaml')}>Open the settings file</Button>
     </div>
   );
 }

@@ -118,6 +118,7 @@ function BuildButton({ verdict }: { verdict: Verdict }) {
 
 /** Publish is the primary button when all is good; else seeing what is wrong is. */
 function MainButton({ verdict, things }: { verdict: Verdict; things: number }) {
+  const there = useStudio((state) => state.room === 'releases');
   if (things > 0 && verdict.action !== 'publish') {
     const primary = verdict.action === 'see-proofs';
     return (
@@ -127,7 +128,7 @@ function MainButton({ verdict, things }: { verdict: Verdict; things: number }) {
     );
   }
   return (
-    <Button variant={verdict.action === 'publish' ? 'filled' : 'default'} onClick={() => goTo('releases')}>
+    <Button variant={verdict.action === 'publish' && !there ? 'filled' : 'default'} onClick={() => goTo('releases')}>
       Publish
     </Button>
   );
