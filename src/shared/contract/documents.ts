@@ -3,7 +3,11 @@ import { z } from 'zod';
 import type { Json } from '../config.ts';
 
 /** A path relative to the site, as proofs name files ("content/about.md"); "theme:journal/…" for a built-in theme. */
-export const fileSchema = z.string().min(1).max(4000);
+export const fileSchema = z
+  .string()
+  .min(1)
+  .max(4000)
+  .refine((file) => !file.includes('\0'), 'no file has such a name');
 
 /**
  * Replaces [from, to) by `insert`; UTF-16 offsets into the text before the change. A list is sorted, without overlaps, all against

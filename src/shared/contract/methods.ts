@@ -34,7 +34,8 @@ function method<Result>() {
 }
 
 const none = z.strictObject({});
-const path = z.string().min(1).max(4000);
+/** As `fileSchema`, of the disk. */
+const path = fileSchema;
 const id = z.string().min(1).max(200);
 const page = { offset: z.number().int().nonnegative(), limit: z.number().int().min(1).max(1000) };
 const changes = z.array(textChangeSchema).max(100_000);

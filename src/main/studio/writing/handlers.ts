@@ -19,6 +19,8 @@ type Names =
   | 'documents.history'
   | 'documents.earlier';
 
+const notOpened = 'This file could not be opened';
+
 /** Documents that a window has open. What the window types is acknowledged when it is in the host's copy. */
 export const documentHandlers: HandlersOf<Names> = {
   'documents.open': (caller, { file }) => open(caller, file),
@@ -44,13 +46,14 @@ export const documentHandlers: HandlersOf<Names> = {
 
   'documents.takeOver': async (caller, { file }) => {
     const session = caller.session();
-    return openDocument(session, await session.documents.takeOver(file, caller.connection));
+    const taken = await onDisk(notOpened, () => session.documents.takeOver(file, caller.connection));
+    return openDocument(session, taken);
   },
 
   /** Also the answer to recovered text: either it is what the writer chose, or it is let go. */
   'documents.resolve': async (caller, { file, text }) => {
     const { documents } = caller.session();
-    const { recovered, conflict } = await documents.open(file, caller.connection);
+    const { recovered, conflict } = await onDisk(notOpened, () => documents.open(file, caller.connection));
     if (conflict !== null) {
       const problem = await documents.resolveConflict(file, { text });
       if (problem !== null) throw new StudioError('cannot', problem.message, problem.detail);
@@ -89,6 +92,6 @@ async function textOf(caller: Caller, file: string): Promise<string> {
 
 async function open(caller: Caller, file: string): Promise<OpenDocument> {
   const session = caller.session();
-  const opened = await onDisk('This file could not be opened', () => session.documents.open(file, caller.connection));
+  const opened = await onDisk(notOpened, () => session.documents.open(file, caller.connection));
   return openDocument(session, opened);
 }
