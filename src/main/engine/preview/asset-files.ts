@@ -1,4 +1,5 @@
 /** The files behind paths that public/ may not have yet, when a page with unsaved text asks for them. */
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ImageRequest } from '../../../kernel/trace/recorder.ts';
@@ -11,7 +12,7 @@ export class AssetFiles {
   /** Name of the picture by the path of its version. */
   readonly #versions = new Map<string, string>();
 
-  /** @param folder for what exists in memory only */
+  /** @param folder for what exists in memory only: two levels below `.galley/` */
   constructor(private readonly folder: string) {}
 
   note(requests: readonly ImageRequest[]): void {
@@ -34,7 +35,9 @@ export class AssetFiles {
   }
 
   /** Its name holds the hash of its bytes: once written it stays right. */
-  async #written(output: string, bytes: Uint8Array): Promise<string> {
+  async #written(output: string, bytes: Uint8Array): Promise<string | null> {
+    // A site that was moved away meanwhile must not get a second folder in its old place.
+    if (!existsSync(dirname(dirname(this.folder)))) return null;
     const path = `${this.folder}/${output}`;
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, bytes);
