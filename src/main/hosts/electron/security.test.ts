@@ -116,6 +116,10 @@ describe('navigation', () => {
     expect(window.contents.navigate({ url: '', isMainFrame: false, frame: null }, 'will-attach-webview')).toBe(false);
   });
 
+  it('lets WebRTC past no proxy', () => {
+    expect(window.contents.webRtcPolicy).toBe('disable_non_proxied_udp');
+  });
+
   it('saves what the window made, and nothing of a previewed page', () => {
     expect(download(`blob:${APP_ORIGIN}/1`)).toBe(true);
     expect(download(`${preview}/virus.exe`)).toBe(false);

@@ -41,6 +41,8 @@ export function mayNavigate({ url, isMainFrame, frame }: Navigation, origin: str
 }
 
 function guardContents(contents: WebContents, origin: string): void {
+  // No policy of a page covers WebRTC: without this, a preview that is kept off the internet could speak to any address over UDP.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(({ url }) => {
     if (mayOpenOutside(url)) shell.openExternal(url).catch(report('An address could not be opened'));
     return { action: 'deny' };

@@ -4,6 +4,7 @@ import type Electron from 'electron';
 import { emitter, events, partial, type Refusable, refusable } from './partial.ts';
 
 type Opener = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
+type WebRtcPolicy = Parameters<Electron.WebContents['setWebRTCIPHandlingPolicy']>[0];
 export type FakeFrame = Pick<Electron.WebFrameMain, 'url' | 'parent'>;
 
 /** What a window was made to do, as it happens: "load", "send", "show", "reload", "destroy", each with the window. */
@@ -19,6 +20,8 @@ export class FakeContents {
   readonly emitter: EventEmitter = emitter();
   readonly ipcEmitter: EventEmitter = emitter();
   opener: Opener | null = null;
+  /** null: Electron's own, which lets a page speak to any address. */
+  webRtcPolicy: WebRtcPolicy | null = null;
   /** Texts sent to the page. */
   readonly sent: string[] = [];
   reloads = 0;
@@ -37,12 +40,18 @@ export class FakeContents {
       setWindowOpenHandler: (handler: Opener) => {
         this.opener = handler;
       },
+      setWebRTCIPHandlingPolicy: (policy: WebRtcPolicy) => {
+        this.webRtcPolicy = policy;
+      },
       reload: () => {
         this.reloads++;
         happened.emit('reload', owner);
       },
     } satisfies Partial<Record<keyof Electron.WebContents, unknown>> &
-      Pick<Electron.WebContents, 'isDestroyed' | 'send' | 'setWindowOpenHandler' | 'reload'>);
+      Pick<
+        Electron.WebContents,
+        'isDestroyed' | 'send' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy' | 'reload'
+      >);
   }
 
   /** The page says something over IPC. */
