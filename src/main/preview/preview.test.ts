@@ -208,6 +208,12 @@ describe('a file', () => {
     expect(await response.text()).toBe('PNG');
     expect((await get('/birds/new/other.png')).status).toBe(404);
   });
+
+  it('whose source went away since the build is missing, and no fault of ours', async () => {
+    site.file = async () => join(folder, 'gone', 'photo.png');
+    expect((await get('/birds/photo.png')).status).toBe(404);
+    expect(failed).not.toHaveBeenCalled();
+  });
 });
 
 describe('what is not there', () => {

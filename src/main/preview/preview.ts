@@ -116,8 +116,12 @@ class Visit {
     if (name === null || name === '' || name.endsWith('/')) return null;
     const path = await this.site.file(name);
     if (path === null) return null;
-    const info = await stat(path);
-    return info.isFile() ? { path, size: info.size } : null;
+    // A source that went away since the last build is missing, and no fault.
+    const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+      throw error;
+    });
+    return info?.isFile() ? { path, size: info.size } : null;
   }
 
   /** There is no such file: a page asked for without its slash, or nothing. */
