@@ -49,6 +49,7 @@ const rooms: readonly Room[] = [
     may: [
       'src/main/engine/open-site.ts',
       'src/main/engine/types.ts',
+      'src/main/engine/watch/',
       'src/main/hosts/common/home.ts',
       choose,
       studio,

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { Site } from '../../main/engine/types.ts';
+import { SiteWatcher } from '../../main/engine/watch/watcher.ts';
 import { type Options, UsageError } from '../args.ts';
 import { openNamedSite, printReport, runBuild } from '../building.ts';
 import { describeFailure } from '../failure.ts';
 import { exitCodes, type Host } from '../host.ts';
 import { type SiteServer, startServer } from '../serve/server.ts';
-import { type FolderWatch, watchFolders } from '../serve/watch.ts';
 
 /** How long the end may take before the program stops waiting for a build to notice. */
 const farewellMs = 800;
@@ -21,7 +21,7 @@ export async function serve(words: readonly string[], options: Options, host: Ho
   const builder = new Rebuilder(site, options, out, host, stopping.signal);
   await builder.build();
   let server: SiteServer | null = null;
-  let watching: FolderWatch | null = null;
+  let watching: SiteWatcher | null = null;
   try {
     if (!stopping.signal.aborted) {
       server = await startOn(out, outline.basePath, options.port ?? 0);
@@ -61,17 +61,17 @@ class Rebuilder {
     }
   }
 
-  async keepWatch(server: SiteServer, folders: readonly string[]): Promise<FolderWatch> {
-    const watching: FolderWatch = await watchFolders(
-      folders,
-      [this.out],
-      () => void this.#changed(server, () => watching),
-      (reason) => this.host.err.write(`Not every change will be noticed: ${reason}.\n`),
-    );
+  async keepWatch(server: SiteServer, folders: readonly string[]): Promise<SiteWatcher> {
+    const watching: SiteWatcher = new SiteWatcher({
+      except: [this.out],
+      onChange: () => void this.#changed(server, watching),
+      onProblem: (reason) => this.host.err.write(`Not every change will be noticed: ${reason}.\n`),
+    });
+    await watching.follow(folders);
     return watching;
   }
 
-  async #changed(server: SiteServer, watching: () => FolderWatch): Promise<void> {
+  async #changed(server: SiteServer, watching: SiteWatcher): Promise<void> {
     this.#again = true;
     if (this.#running) return;
     this.#running = true;
@@ -79,14 +79,14 @@ class Rebuilder {
       this.#again = false;
       this.host.out.write('\n');
       await this.build();
-      await this.#followSettings(server, watching());
+      await this.#followSettings(server, watching);
       server.reload();
     }
     this.#running = false;
   }
 
   /** The settings may name other folders or another address now. */
-  async #followSettings(server: SiteServer, watching: FolderWatch): Promise<void> {
+  async #followSettings(server: SiteServer, watching: SiteWatcher): Promise<void> {
     try {
       const outline = await this.site.outline();
       server.mount(outline.basePath);

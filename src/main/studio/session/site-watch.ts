@@ -1,9 +1,9 @@
 /** What happens to a site's files and to its folder behind our back. */
 import { join } from 'node:path';
+import { SiteWatcher } from '../../engine/watch/watcher.ts';
 import type { RemoteOutline } from '../engine/remote-site.ts';
 import { nameOf } from './file-names.ts';
 import { FolderGuard } from './folder-guard.ts';
-import { SiteWatcher } from './watcher.ts';
 
 export interface SiteWatchParts {
   /** Absolute and real. */

@@ -3,7 +3,7 @@
  * chokidar sets ten thousand on Linux.
  */
 import { type FSWatcher, watch } from 'node:fs';
-import { readdir, realpath } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
 /** Names that are never sources: ours, Git's, and what programs leave behind for a moment while they save. */
@@ -77,11 +77,21 @@ export class SiteWatcher {
 
   async #settle(): Promise<void> {
     const heard = [...this.#touched];
-    for (const path of heard) if (!this.#watches.has(path)) await this.#add(path, true);
+    for (const path of heard) if (!this.#watches.has(path) && (await this.#isFolder(path))) await this.#add(path, true);
     if (this.#closed) return;
     const paths = [...this.#touched];
     this.#touched.clear();
     if (paths.length > 0) this.options.onChange(paths);
+  }
+
+  /** A file is heard in its folder: a watch of its own would cost one a file. */
+  async #isFolder(path: string): Promise<boolean> {
+    try {
+      return (await lstat(path)).isDirectory();
+    } catch (error) {
+      this.#complain(error as NodeJS.ErrnoException);
+      return false;
+    }
   }
 
   /** What came, went or was renamed: a watch on an old folder hears nothing of a new one by its name. */
