@@ -13,15 +13,21 @@ export interface RunningBrowserHost {
   stop(): Promise<void>;
 }
 
-export async function startBrowserHost(home: string, args: readonly string[]): Promise<RunningBrowserHost> {
-  let child = run(home, args);
+/** Where the host keeps what outlives it, and the home of the person who started it. */
+export interface Folders {
+  home: string;
+  user: string;
+}
+
+export async function startBrowserHost(folders: Folders, args: readonly string[]): Promise<RunningBrowserHost> {
+  let child = run(folders, args);
   const address = await addressOf(child);
   return {
     address,
     async restart() {
       child.kill('SIGKILL');
       await ended(child);
-      child = run(home, args);
+      child = run(folders, args);
       await addressOf(child);
     },
     async stop() {
@@ -31,10 +37,10 @@ export async function startBrowserHost(home: string, args: readonly string[]): P
   };
 }
 
-function run(home: string, args: readonly string[]): ChildProcess {
+function run({ home, user }: Folders, args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [join(built, 'main/host.js'), '--no-open', '--json', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, GALLEY_HOME: home },
+    env: { ...process.env, HOME: user, GALLEY_HOME: home },
   });
 }
 

@@ -2,18 +2,20 @@
  * The studio as a person meets it, in whichever host the project names: `page` is its first window. A site is a copy in a folder of
  * its own; nothing outlives a test.
  */
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { test as base, type BrowserContext, _electron as electron, type Page, type TestInfo } from '@playwright/test';
+import { type BrowserContext, test as base, _electron as electron, type Page, type TestInfo } from '@playwright/test';
 import { findElectron } from '../../src/main/hosts/choose/electron-binary.ts';
 import { openShell } from '../shell/open.ts';
 import { startBrowserHost } from './browser-host.ts';
 
 const project = join(import.meta.dirname, '../..');
 
-/** What a test opens: the tour, an example by its name, a folder, or nothing: Welcome. */
-export type Opens = { tour: true } | { example: string } | { folder: string } | null;
+/** What a test opens: the tour, an example by its name, a site of these files, a folder, or nothing: Welcome. */
+export type Opens = { tour: true } | { example: string } | { files: SiteFiles } | { folder: string } | null;
+/** Path to text or bytes. */
+export type SiteFiles = Record<string, string | Buffer>;
 
 export interface StudioWindow {
   page: Page;
@@ -21,6 +23,10 @@ export interface StudioWindow {
   site: string | null;
   /** Folder of the state that outlives a window. */
   home: string;
+  /** The home of the person at this computer; in the browser host only. */
+  user: string;
+  /** Another window of the same person on the same site; in the browser host only. */
+  another?: () => Promise<Page>;
   /** Ends the host as a power cut does, and starts it again; in the browser host only. */
   restart?: () => Promise<void>;
   close(): Promise<void>;
@@ -64,17 +70,24 @@ async function openStudio(
   info: TestInfo,
 ): Promise<StudioWindow> {
   const home = join(folder, 'home');
+  const user = join(folder, 'user');
+  mkdirSync(user);
   const site = opens === null ? null : siteFor(opens, folder, home);
   const args = argumentsFor(opens, site);
   if (host === 'browser') {
     const page = await context.newPage();
-    const running = await startBrowserHost(home, args);
+    const running = await startBrowserHost({ home, user }, args);
     await page.goto(running.address);
-    return { page, site, home, restart: () => running.restart(), close: () => running.stop() };
+    const another = async (): Promise<Page> => {
+      const window = await context.newPage();
+      await window.goto(running.address);
+      return window;
+    };
+    return { page, site, home, user, another, restart: () => running.restart(), close: () => running.stop() };
   }
   if (host === 'shell') {
     const shell = await openShell(await context.newPage(), { args, home });
-    return { page: shell.pages[0]!, site, home, close: async () => void (await shell.close()) };
+    return { page: shell.pages[0]!, site, home, user, close: async () => void (await shell.close()) };
   }
   const binary = findElectron(project, process.env, process.platform);
   info.skip(binary === null, 'not checked: no Electron binary');
@@ -83,15 +96,25 @@ async function openStudio(
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), project, ...args],
     env: { ...(process.env as Record<string, string>), GALLEY_HOME: home },
   });
-  return { page: await app.firstWindow(), site, home, close: () => app.close() };
+  return { page: await app.firstWindow(), site, home, user, close: () => app.close() };
 }
 
 function siteFor(opens: NonNullable<Opens>, folder: string, home: string): string {
   if ('tour' in opens) return join(home, 'tour', 'site');
   if ('folder' in opens) return opens.folder;
   const site = join(folder, 'site');
-  copyExample(opens.example, site);
+  if ('files' in opens) writeSite(site, opens.files);
+  else copyExample(opens.example, site);
   return site;
+}
+
+/** Writes files under a folder, which is made. */
+export function writeSite(folder: string, files: SiteFiles): void {
+  for (const [file, content] of Object.entries(files)) {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
 }
 
 /** A fresh copy, without what a build left in the example. */

@@ -24,7 +24,13 @@ export function Palette() {
   return (
     <Modal
       opened={kind !== null}
-      onClose={close}
+      onClose={() => {
+        close();
+        returnTo?.focus();
+      }}
+      returnFocus={false}
+      // Keys that follow at once are meant for the box.
+      transitionProps={{ duration: 0 }}
       withCloseButton={false}
       padding={0}
       size={600}
@@ -37,11 +43,21 @@ export function Palette() {
   );
 }
 
+/** What had the focus before: it gets it back when nothing was chosen. What was chosen takes the focus itself. */
+let returnTo: HTMLElement | null = null;
+
 function close(): void {
   useStudio.setState({ palette: null });
 }
 
+function focusAtOnce(input: HTMLInputElement | null): void {
+  input?.focus();
+}
+
 function PaletteBox({ initial }: { initial: string }) {
+  useState(() => {
+    returnTo = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  });
   const [text, setText] = useState(initial);
   const [at, setAt] = useState(0);
   const choices = useChoices(text);
@@ -68,6 +84,7 @@ function PaletteBox({ initial }: { initial: string }) {
     <div className={css.box}>
       <input
         className={css.input}
+        ref={focusAtOnce}
         data-autofocus
         role="combobox"
         aria-expanded={choices.length > 0}

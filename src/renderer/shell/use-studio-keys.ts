@@ -10,6 +10,10 @@ export function useStudioKeys(): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
+  useEffect(() => {
+    window.addEventListener('focusin', rememberPane);
+    return () => window.removeEventListener('focusin', rememberPane);
+  }, []);
   useEffect(() => onHostEvent((event) => event.type === 'command' && runCommand(event.command, event.site)), []);
 }
 
@@ -35,11 +39,20 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, [contenteditable="true"]') !== null;
 }
 
-/** Walks the panes: pages, the work, what is beside it. */
+/** The pane that had the focus last; what it was on may be gone. */
+let lastPane: Element | null = null;
+
+function rememberPane({ target }: FocusEvent): void {
+  const pane = target instanceof Element ? target.closest('[data-pane]') : null;
+  if (pane !== null) lastPane = pane;
+}
+
+/** Walks the panes: pages, the work, what is beside it. Where the focus was lost, it goes back to the pane where that was. */
 export function nextPane(step: 1 | -1): void {
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')];
-  const current = panes.findIndex((pane) => pane.contains(document.activeElement));
-  const next = panes[(current + step + panes.length) % panes.length];
+  const lost = document.activeElement === document.body;
+  const before = panes.findIndex((pane) => pane.contains(lost ? lastPane : document.activeElement));
+  const next = panes[(before + (lost && before >= 0 ? 0 : step) + panes.length) % panes.length];
   if (next === undefined) return;
   (firstStop(next) ?? next).focus();
 }
@@ -54,8 +67,9 @@ const stops = [
 
 function firstStop(pane: HTMLElement): HTMLElement | null {
   for (const stop of stops) {
-    const found = pane.querySelector<HTMLElement>(stop);
-    if (found !== null) return found;
+    // What is about to be replaced is still there, hidden.
+    const found = [...pane.querySelectorAll<HTMLElement>(stop)].find((element) => element.checkVisibility());
+    if (found !== undefined) return found;
   }
   return null;
 }

@@ -1,0 +1,71 @@
+/** What a person does and sees in the window, named once for all specs. */
+import type { FrameLocator, Locator, Page } from '@playwright/test';
+import { expect } from './fixture.ts';
+
+/** A build follows an edit at once, or after five seconds in which nothing was typed. */
+export const afterBuild = { timeout: 20_000 };
+
+/** The sentence on where the site stands. */
+export function verdict(page: Page): Locator {
+  return page.getByRole('banner').getByRole('status');
+}
+
+/** What just happened. */
+export function statusLine(page: Page): Locator {
+  return page.getByRole('contentinfo').getByRole('status');
+}
+
+export type RoomName = 'Write' | 'Proofs' | 'Timings' | 'Publish' | 'Settings';
+
+export async function goTo(page: Page, room: RoomName): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Rooms' })
+    .getByRole('button', { name: new RegExp(`^${room}`) })
+    .click();
+  await expect(page.getByRole('main', { name: room })).toBeVisible();
+}
+
+export function work(page: Page): Locator {
+  return page.getByRole('main');
+}
+
+/** Opens a page of the tree in the editor. */
+export async function openPage(page: Page, title: string): Promise<Locator> {
+  await page.getByRole('tree', { name: 'Pages' }).getByRole('treeitem', { name: title, exact: true }).click();
+  const editor = editorOf(page);
+  await expect(editor).toBeVisible();
+  return editor;
+}
+
+/** Opens any file by the box that finds. */
+export async function openFile(page: Page, file: string): Promise<void> {
+  await page.getByRole('button', { name: 'Find', exact: false }).first().click();
+  await page.getByRole('combobox', { name: /^Find a page/ }).fill(file);
+  await page.getByRole('option', { name: file }).first().click();
+}
+
+export function editorOf(page: Page): Locator {
+  return page.getByRole('textbox', { name: /^Text of / });
+}
+
+/** Puts the caret behind the last character of the text. */
+export async function caretAtEnd(page: Page): Promise<void> {
+  await editorOf(page).focus();
+  await page.keyboard.press('ControlOrMeta+End');
+}
+
+export function preview(page: Page): FrameLocator {
+  return page.frameLocator('iframe[title^="Preview of"]');
+}
+
+export async function choose(page: Page, list: string, option: RegExp | string): Promise<void> {
+  await page.getByRole('combobox', { name: list }).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+/** Takes an action by its name, as the box that finds offers it. */
+export async function act(page: Page, action: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+Shift+P');
+  await page.getByRole('combobox', { name: /^Find a page/ }).fill(`> ${action}`);
+  await page.getByRole('option', { name: action }).first().click();
+}
