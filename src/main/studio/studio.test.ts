@@ -71,9 +71,13 @@ describe('opening a site', () => {
     const key = new URL(info.previewOrigin).hostname.split('.')[0] as string;
     const answer = await one.preview(key, new Request(`${info.previewOrigin}/birds/about/`));
     expect(await answer.text()).toContain('Wherever we are.');
+    const before = window.events.length;
     await window.ask('documents.save', { file: null });
     await window.event('unsaved', ({ files }) => files.length === 0);
-    await window.event('built', () => true, window.events.length);
+    // Saved, and not built yet.
+    const saved = await one.preview(key, new Request(`${info.previewOrigin}/birds/about/`));
+    expect(await saved.text()).toContain('Wherever we are.');
+    await window.event('built', () => true, before);
   });
 });
 

@@ -39,9 +39,12 @@ export class SiteDocuments {
     this.#unsaved = this.store.unsaved();
   }
 
-  /** Unsaved texts, for a page that is shown. */
-  texts(): { file: string; text: string }[] {
-    return this.store.unsaved().flatMap((file) => {
+  /**
+   * Texts that no build has seen yet, for a page that is shown: what is unsaved, and what was saved since.
+   * @param changed files that are other ones than at the last build
+   */
+  texts(changed: Iterable<string>): { file: string; text: string }[] {
+    return [...new Set([...this.store.unsaved(), ...changed])].flatMap((file) => {
       const open = this.store.textOf(file);
       return open === null ? [] : [{ file, text: open.text }];
     });

@@ -98,7 +98,8 @@ export class SiteSession {
       onError: (error) => this.#trouble(error),
     });
     this.previews = new PreviewPace({
-      render: (url) => this.engine.showPage({ page: { url }, texts: this.#documents.texts(), marks: true }),
+      render: (url) =>
+        this.engine.showPage({ page: { url }, texts: this.#documents.texts(this.#changed.all()), marks: true }),
       announce: (urls) => this.send({ type: 'preview', urls }),
     });
     this.#watch = new SiteWatch({
