@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { FixHunk, FixInputs, FixOffer, FixPreview } from '../../shared/contract/fixes.ts';
 import type { ProofDetail } from '../../shared/contract/proofs.ts';
-import { undoLastChange } from '../state/actions.ts';
+import { undoChange } from '../state/actions.ts';
 import { flushEdits } from '../state/flush.ts';
 import { ask, messageOf } from '../state/host.ts';
 import { notify } from '../state/notices.ts';
@@ -32,7 +32,7 @@ export function FixDialog({ proof, fix, onClose }: Props) {
       notify({
         tone: 'plain',
         message: `Done: ${change.label}.`,
-        action: { label: 'Undo', run: () => void undoLastChange() },
+        action: { label: 'Undo', run: () => void undoChange(change) },
       });
     } catch (error) {
       setFailure(messageOf(error));

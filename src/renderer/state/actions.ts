@@ -1,4 +1,5 @@
 /** What a person can do from anywhere in the window. Rooms, the palette, keys and the native menu all call these. */
+import type { ChangeSummary } from '../../shared/contract/fixes.ts';
 import type { UiState } from '../../shared/contract/home.ts';
 import { flushEdits } from './flush.ts';
 import { ask, attempt, messageOf } from './host.ts';
@@ -70,8 +71,12 @@ export async function undoLastChange(): Promise<void> {
     notify({ tone: 'plain', message: 'There is nothing to undo.' });
     return;
   }
-  const undone = await attempt('changes.undo', { id: change.id });
-  if (undone !== null) notify({ tone: 'plain', message: `Taken back: ${change.label}.` });
+  await undoChange(change);
+}
+
+export async function undoChange({ id, label }: Pick<ChangeSummary, 'id' | 'label'>): Promise<void> {
+  const undone = await attempt('changes.undo', { id });
+  if (undone !== null) notify({ tone: 'plain', message: `Taken back: ${label}.` });
 }
 
 /** Changes how the window looks, at once, and remembers it for the next one. */

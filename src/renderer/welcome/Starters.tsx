@@ -12,8 +12,10 @@ export function Starters({ starters, onChoose }: { starters: readonly Starter[];
           <li key={name}>
             <button type="button" onClick={() => onChoose(name)}>
               <img src={picture} alt="" width={640} height={400} loading="lazy" />
-              <span className={css.siteTitle}>{title}</span>
-              <span className={css.where}>{description}</span>
+              <span className={css.siteTitle}>{name.charAt(0).toUpperCase() + name.slice(1)}</span>
+              <span className={css.where}>
+                “{title}”: {description}
+              </span>
             </button>
           </li>
         ))}
