@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { benchPool } from './pool.ts';
 import { benchRecording } from './recording.ts';
-import { type BenchOptions, runBench } from './run.ts';
+import { type BenchOptions, fastFolder, runBench } from './run.ts';
+import { benchStudio } from './studio/bench-studio.ts';
 import { formatTable } from './table.ts';
 import { eleventy } from './tools/eleventy.ts';
 import { galley } from './tools/galley.ts';
@@ -19,9 +20,13 @@ const help = `npm run bench -- [options]
   --no-disk                  leave out the rows whose output is on disk
 instead of the table:
   --pool                     one worker and two, warm (the first of --sizes, or 10,000 pages)
-  --recording                a template full of lists: recorded, not recorded, stock nunjucks`;
+  --recording                a template full of lists: recorded, not recorded, stock nunjucks
+  --studio                   the studio in a browser: opening, pauses, typing, memory, publishing (--sizes 100,2000,10000, --runs 1)
+  --built DIR,DIR            with --studio: these builds of Galley, in turns (default: out/)`;
 
-type Choice = { kind: 'help' } | { kind: 'table' | 'pool' | 'recording'; options: BenchOptions };
+type Choice =
+  | { kind: 'help' }
+  | { kind: 'table' | 'pool' | 'recording' | 'studio'; options: BenchOptions; built: readonly string[] };
 
 function readOptions(): Choice {
   const { values } = parseArgs({
@@ -31,15 +36,17 @@ function readOptions(): Choice {
       texts: { type: 'string', default: 'short' },
       documents: { type: 'string' },
       tools: { type: 'string', default: 'galley,hugo,eleventy' },
-      runs: { type: 'string', default: '5' },
+      runs: { type: 'string' },
       'no-disk': { type: 'boolean', default: false },
       pool: { type: 'boolean', default: false },
       recording: { type: 'boolean', default: false },
+      studio: { type: 'boolean', default: false },
+      built: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return { kind: 'help' };
-  const usual = values.pool ? '10000' : '1000,10000,40000';
+  const usual = values.pool ? '10000' : values.studio ? '100,2000,10000' : '1000,10000,40000';
   const sizes = (values.pages ?? values.sizes ?? usual).split(',').map(wholeNumber);
   const names = values.tools.split(',');
   const unknown = names.find((name) => !all.some((tool) => tool.name === name));
@@ -53,11 +60,12 @@ function readOptions(): Choice {
     texts,
     documents: values.documents ?? null,
     tools: all.filter((tool) => names.includes(tool.name)),
-    runs: wholeNumber(values.runs),
+    runs: wholeNumber(values.runs ?? (values.studio ? '1' : '5')),
     disk: !values['no-disk'],
     note: (line: string) => process.stderr.write(`${line}\n`),
   };
-  return { kind: values.pool ? 'pool' : values.recording ? 'recording' : 'table', options };
+  const kind = values.pool ? 'pool' : values.recording ? 'recording' : values.studio ? 'studio' : 'table';
+  return { kind, options, built: values.built?.split(',') ?? [] };
 }
 
 function wholeNumber(text: string): number {
@@ -72,9 +80,13 @@ async function main(): Promise<number> {
     console.log(help);
     return 0;
   }
-  const { options, kind } = choice;
+  const { options, kind, built } = choice;
   if (kind === 'pool') console.log((await benchPool(options.sizes[0]!, options.texts[0]!, options.runs)).join('\n'));
   if (kind === 'recording') console.log(benchRecording(400, 60, options.runs * 5).join('\n'));
+  if (kind === 'studio') {
+    const { sizes, runs, note } = options;
+    console.log((await benchStudio({ sizes, runs, built, note, scratch: fastFolder() })).join('\n'));
+  }
   if (kind !== 'table') return 0;
   const { rows, tools, notes } = await runBench(options);
   console.log(`\n${formatTable(rows, tools)}\n\n${notes.join('\n')}`);

@@ -1,0 +1,81 @@
+/** `npm run bench -- --studio`: how fast the studio is, and how long it ever pauses, at several sizes of a site. */
+import { join, resolve } from 'node:path';
+import { projectRoot } from '../../scripts/project.ts';
+import { median } from '../measure.ts';
+import { type Figures, measureStudio } from './measure-studio.ts';
+import { openBrowser } from './window.ts';
+
+export interface StudioBenchOptions {
+  sizes: readonly number[];
+  runs: number;
+  /** Folders that `electron-vite build` made, measured in turns; none: out/. */
+  built: readonly string[];
+  scratch: string;
+  note: (line: string) => void;
+}
+
+const KEYS = 100;
+
+/** @returns the table and what has to be known about it, as lines */
+export async function benchStudio({ sizes, runs, built, scratch, note }: StudioBenchOptions): Promise<string[]> {
+  const programs = built.length > 0 ? built.map((folder) => resolve(folder)) : [join(projectRoot(), 'out')];
+  const columns = sizes.flatMap((pages) => programs.map((program) => ({ pages, program, all: [] as Figures[] })));
+  const browser = await openBrowser();
+  try {
+    for (let run = 1; run <= runs; run += 1) {
+      for (const { pages, program, all } of columns) {
+        note(`run ${run} of ${runs}: ${pages} pages, ${program}`);
+        all.push(await measureStudio({ browser, built: program, scratch, pages, keys: KEYS, note }));
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+  const heads = columns.map(({ pages, program }) =>
+    programs.length === 1 ? `${pages} pages` : `${pages} pages, ${program}`,
+  );
+  return [
+    ...studioTable(
+      heads,
+      columns.map(({ all }) => combine(all)),
+    ),
+    '',
+    ...notes(runs),
+  ];
+}
+
+/** Pauses: the worst of all runs; everything else: the middle. */
+export function combine(runs: readonly Figures[]): Figures {
+  const combined: Figures = new Map();
+  for (const name of new Set(runs.flatMap((figures) => [...figures.keys()]))) {
+    const values = runs.map((figures) => figures.get(name) ?? Number.NaN);
+    combined.set(name, /longest|most/.test(name) ? Math.max(...values) : median(values));
+  }
+  return combined;
+}
+
+/** A row for each figure, a column for each site. */
+export function studioTable(heads: readonly string[], columns: readonly Figures[]): string[] {
+  const names = [...new Set(columns.flatMap((figures) => [...figures.keys()]))];
+  const rows = names.map((name) => [name, ...columns.map((figures) => shown(name, figures.get(name)))]);
+  const lines = [['', ...heads], ...rows];
+  const widths = lines[0]!.map((_head, column) => Math.max(...lines.map((line) => line[column]!.length)));
+  const draw = (line: readonly string[]): string =>
+    `| ${line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join(' | ')} |`;
+  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  return [draw(lines[0]!), rule, ...rows.map(draw)];
+}
+
+function shown(name: string, value: number | undefined): string {
+  if (value === undefined || Number.isNaN(value)) return '';
+  return name.startsWith('load') ? value.toFixed(1) : Math.round(value).toLocaleString('en-US');
+}
+
+function notes(runs: number): string[] {
+  return [
+    `Milliseconds; memory in MiB. ${runs === 1 ? 'One run' : `${runs} runs`}: the worst of pauses and peaks, the middle of everything else.`,
+    'The host is warm: it runs, and the site is opened in a new tab. A task of the window counts from 50 ms (0: none was longer).',
+    'The host’s pauses: monitorEventLoopDelay of its process; its work in one turn is processor time, which other programs do not inflate.',
+    'Painted: from the key’s own time to the frame after the preview’s document held it, a save after every second without keys included.',
+  ];
+}
