@@ -1,6 +1,7 @@
+import { counted } from '../../shared/numbers.ts';
 import { phaseWords } from '../../shared/phase-words.ts';
 import type { BuildReport, PhaseName } from '../../shared/report.ts';
-import { counted, displayWidth, printable, spoken } from './text.ts';
+import { displayWidth, printable, spoken } from './text.ts';
 
 /** Where the time of a build went: phases, then the slowest pages and templates. Ends with a line break. */
 export function phaseTable(report: BuildReport): string {

@@ -1,10 +1,11 @@
 /** Proofs as a good compiler would print them: the sentence, the place, the line, the pages, what to do. */
 import { readFile } from 'node:fs/promises';
 import type { SiteOutline } from '../../main/engine/types.ts';
+import { counted } from '../../shared/numbers.ts';
 import type { Place, Proof, Severity } from '../../shared/proof.ts';
 import type { Colors } from './colors.ts';
 import { codeFrame } from './frame.ts';
-import { counted, printable } from './text.ts';
+import { printable } from './text.ts';
 
 const shownPlaces = 3;
 const shownHints = 8;

@@ -24,11 +24,6 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/** "1 page", "9,412 pages". */
-export function counted(n: number, one: string, many: string = `${one}s`): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
-}
-
 /** A time in the unit that a person would say: "84 ms", "0.4 s", "1 min 12 s". */
 export function spoken(milliseconds: number): string {
   if (milliseconds < 99.5) return `${Math.round(milliseconds)} ms`;

@@ -1,6 +1,7 @@
+import { counted } from '../../shared/numbers.ts';
 import type { BuildReport } from '../../shared/report.ts';
 import { exitCodes } from '../host.ts';
-import { counted, printable, spoken } from './text.ts';
+import { printable, spoken } from './text.ts';
 
 /** "A Field Guide: 24 pages in 0.4 s, 5 things to mend". */
 export function verdict(report: BuildReport): string {

@@ -4,13 +4,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { formatNumber } from '../../shared/numbers.ts';
 import type { Source, TargetAdapter } from './adapter.ts';
 import type { Draft } from './draft.ts';
 import type { Print } from './hash.ts';
 import { inParallel } from './parallel.ts';
 import type { Decision } from './plan/decide.ts';
 import { inOrder, STAGES } from './plan/stages.ts';
-import { count, shortened, tellStory } from './plan/story.ts';
+import { shortened, tellStory } from './plan/story.ts';
 import { Blobs } from './state/blobs.ts';
 import { dropIntent, extendIntent, type Intent, saveIntent } from './state/intent.ts';
 import { type ChangeRecord, pruneReleases, readChanges, saveRelease } from './state/releases.ts';
@@ -206,5 +207,5 @@ function titleOf({ kind, site }: PublishPlan): string {
 export function sentenceFor(release: Release): string {
   const { story, kind, counts } = release;
   if (kind === 'undo') return `Taken back: what was there before is there again (${story.sentence}).`;
-  return `Published: ${story.sentence} (${count(counts.files)} files in all).`;
+  return `Published: ${story.sentence} (${formatNumber(counts.files)} files in all).`;
 }

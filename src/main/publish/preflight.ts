@@ -2,10 +2,10 @@
 import { realpathSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
+import { counted, formatNumber } from '../../shared/numbers.ts';
 import { errorCode } from './file-problem.ts';
 import { hasGit, noGit } from './git/run.ts';
 import { brokenLinks, planBlockers, questionsOf } from './plan/questions.ts';
-import { count, counted } from './plan/story.ts';
 import { isConfirmed } from './state/confirmed.ts';
 import { describeTarget, type Target } from './targets/schema.ts';
 import type { Blocker, Preflight, Publication, PublishPlan, PublishState } from './types.ts';
@@ -117,5 +117,5 @@ function realPath(path: string): string {
 
 function listed(titles: readonly string[]): string {
   const rest = titles.length - 3;
-  return `${titles.slice(0, 3).join(', ')}${rest > 0 ? ` and ${count(rest)} more` : ''}`;
+  return `${titles.slice(0, 3).join(', ')}${rest > 0 ? ` and ${formatNumber(rest)} more` : ''}`;
 }

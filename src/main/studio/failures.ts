@@ -1,6 +1,7 @@
 /** Whatever is thrown below the contract, as the plain data that a window can show. */
 import { type ContractError, StudioError } from '../../shared/contract/wire.ts';
 import { CannotBuild } from '../engine/types.ts';
+import { PublishProblem } from '../publish/types.ts';
 import { EngineLost } from './engine/engine-lost.ts';
 
 const unexpected = 'Something went wrong inside Galley. What you typed is kept; please try again.';
@@ -12,6 +13,8 @@ export function contractError(error: unknown): ContractError {
   }
   if (error instanceof CannotBuild)
     return { code: 'cannot', message: `${error.message} ${error.advice}`, detail: error.code };
+  if (error instanceof PublishProblem)
+    return { code: 'refused', message: `${error.message} ${error.advice}`, detail: error.detail ?? error.code };
   if (error instanceof EngineLost) return { code: 'cannot', message: error.message };
   if (isAbort(error))
     return { code: 'cannot', message: 'It was stopped before it had finished.', detail: 'AbortError' };

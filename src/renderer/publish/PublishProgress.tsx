@@ -1,17 +1,9 @@
 import { Button, Progress } from '@mantine/core';
+import { publishStepWords as words } from '../../shared/publish-words.ts';
 import { attempt } from '../state/host.ts';
 import type { PublishProgress as Running } from '../state/store.ts';
 import { formatNumber } from '../words/numbers.ts';
 import css from './ReleasesRoom.module.css';
-
-const words: Record<Running['step'], string> = {
-  planning: 'Looking at what is there',
-  assets: 'Sending pictures and styles',
-  pages: 'Sending pages',
-  feeds: 'Sending feeds and the index',
-  removing: 'Removing what is not needed any more',
-  receipt: 'Noting what was published',
-};
 
 /** A bar when the end is known, words when it is not. */
 export function PublishProgress({ progress }: { progress: Running }) {

@@ -2,10 +2,11 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { PublishQuestion, PublishStory, StoryPage } from '../../shared/contract/publish.ts';
+import { filesSentence } from '../../shared/publish-words.ts';
 import { showPage, showSide } from '../state/actions.ts';
 import { attempt } from '../state/host.ts';
 import { useStudio } from '../state/store.ts';
-import { count, formatBytes } from '../words/numbers.ts';
+import { count } from '../words/numbers.ts';
 import css from './ReleasesRoom.module.css';
 
 const words: Record<StoryPage['change'], string> = { new: 'new', changed: 'changed', removed: 'removed' };
@@ -63,16 +64,6 @@ export function Story({ story }: { story: PublishStory }) {
 
 function isAgreed(question: PublishQuestion, answer: string | undefined): boolean {
   return question.type === null ? answer === 'yes' : answer === question.type;
-}
-
-function filesSentence({ files, bytes }: PublishStory): string {
-  const parts = [
-    files.added > 0 && count(files.added, 'new file'),
-    files.changed > 0 && count(files.changed, 'changed file'),
-    files.removed > 0 && `${count(files.removed, 'file')} to remove`,
-    files.unchanged > 0 && `${count(files.unchanged, 'file')} as before`,
-  ].filter((part) => part !== false);
-  return `${parts.join(', ')}; ${formatBytes(bytes)} to send.`;
 }
 
 function Question({

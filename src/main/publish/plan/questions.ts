@@ -1,7 +1,7 @@
 /** What a person has to agree to before a plan is carried out, and what cannot be agreed to. */
 import type { PublishQuestion } from '../../../shared/contract/publish.ts';
+import { counted } from '../../../shared/numbers.ts';
 import type { Blocker, Publication, PublishPlan } from '../types.ts';
-import { counted } from './story.ts';
 
 /** Part of what is there above which removing asks for the site's name to be typed. */
 const LARGE_SHARE = 1 / 5;

@@ -1,5 +1,6 @@
 /** What a publish does, told by the titles of pages. */
 import type { StoryPage } from '../../../shared/contract/publish.ts';
+import { counted, formatNumber } from '../../../shared/numbers.ts';
 import type { PublishedPage, Story } from '../types.ts';
 import type { Decision } from './decide.ts';
 
@@ -40,22 +41,13 @@ export function shortened(story: Story): Story {
   return { ...story, pages: story.pages.slice(0, KEPT_PAGES) };
 }
 
-export function count(number: number): string {
-  return number.toLocaleString('en');
-}
-
-/** "1 file", "1,200 files" */
-export function counted(number: number, one: string, many = `${one}s`): string {
-  return `${count(number)} ${number === 1 ? one : many}`;
-}
-
 function sentenceOf({ added, changed, removed, otherFiles }: Story['counts'], nothing: boolean): string {
   const parts = [
     [changed, 'changed'],
     [added, 'new'],
     [removed, 'removed'],
   ] as const;
-  const said = parts.filter(([number]) => number > 0).map(([number, word]) => `${count(number)} ${word}`);
+  const said = parts.filter(([number]) => number > 0).map(([number, word]) => `${formatNumber(number)} ${word}`);
   if (said.length > 0) return said.join(', ');
   if (otherFiles > 0) return `${counted(otherFiles, 'file')}, no pages`;
   return nothing ? 'nothing to publish' : 'nothing changed';

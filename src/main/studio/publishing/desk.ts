@@ -1,18 +1,15 @@
 /** Publishing from a window: plans that were shown and wait to be agreed to, and the work itself. One desk a studio. */
 import type { StudioEvent } from '../../../shared/contract/events.ts';
-import type { PublishStory } from '../../../shared/contract/publish.ts';
 import { StudioError } from '../../../shared/contract/wire.ts';
 import { questionsOf } from '../../publish/plan/questions.ts';
 import { preflight } from '../../publish/preflight.ts';
 import { applyPublish, planPublish, planUndo } from '../../publish/publish.ts';
+import { publishStory, releaseSummary, targetSummary } from '../../publish/summary.ts';
 import type { Publication, PublishPlan, PublishState, Work } from '../../publish/types.ts';
-import { PublishProblem } from '../../publish/types.ts';
 import type { SiteSession } from '../session/site-session.ts';
 import { preparePublication, publicationOf } from './publication.ts';
-import { releaseSummary, summaryOf, targetById } from './targets.ts';
+import { targetById } from './targets.ts';
 
-/** Pages named in a story; its counts are whole. */
-const MOST_PAGES = 500;
 /** Plans that wait; older ones are forgotten. */
 const MOST_PLANS = 20;
 
@@ -36,10 +33,10 @@ export class PublishDesk {
     const work = this.#work(operation, send, signal);
     const first = await preflight(target, publication, this.state, null);
     // What cannot be published at all is said without asking the target.
-    const plan = first.blockers.length > 0 ? null : await inWords(planPublish(target, publication, this.state, work));
+    const plan = first.blockers.length > 0 ? null : await planPublish(target, publication, this.state, work);
     const { blockers, questions } = plan === null ? first : await preflight(target, publication, this.state, plan);
     if (plan !== null) this.#keep({ session, plan, publication });
-    const story = await this.#story(session, id, plan, { blockers, questions });
+    const story = publishStory(await targetSummary(target, this.state), plan, { blockers, questions });
     send({ type: 'publish-planned', operation, story });
   }
 
@@ -57,7 +54,7 @@ export class PublishDesk {
     const { session, plan, publication } = waiting;
     if (publication !== null) await mustBeAsPlanned(session, publication);
     const work = { ...this.#work(operation, send, signal), answers: accept };
-    const { release, message } = await inWords(applyPublish(plan, publication, this.state, work));
+    const { release, message } = await applyPublish(plan, publication, this.state, work);
     this.#waiting.delete(planId);
     send({ type: 'published', operation, release: release === null ? null : releaseSummary(release), message });
   }
@@ -66,11 +63,11 @@ export class PublishDesk {
   async undo(session: SiteSession, id: string, operation: string, send: Send, signal: AbortSignal): Promise<void> {
     const target = await targetById(session, id);
     const work = this.#work(operation, send, signal);
-    const plan = await inWords(planUndo(target, this.state, work));
+    const plan = await planUndo(target, this.state, work);
     const questions = questionsOf(plan, null);
     this.#keep({ session, plan, publication: null });
     if (questions.length === 0) return this.apply(plan.id, {}, operation, send, signal);
-    const story = await this.#story(session, id, plan, { blockers: [], questions });
+    const story = publishStory(await targetSummary(target, this.state), plan, { blockers: [], questions });
     send({ type: 'publish-planned', operation, story });
   }
 
@@ -87,32 +84,6 @@ export class PublishDesk {
       if (this.#waiting.size <= MOST_PLANS) break;
       this.#waiting.delete(id);
     }
-  }
-
-  async #story(
-    session: SiteSession,
-    id: string,
-    plan: PublishPlan | null,
-    asked: Pick<PublishStory, 'blockers' | 'questions'>,
-  ): Promise<PublishStory> {
-    const target = await summaryOf(await targetById(session, id), this.state);
-    const pages = plan?.story.pages ?? [];
-    return {
-      ...asked,
-      plan: plan?.id ?? '',
-      target,
-      summary: plan?.story.sentence ?? '',
-      nothing: plan?.nothing ?? false,
-      pages: pages.slice(0, MOST_PAGES),
-      pageTotal: pages.length,
-      files: {
-        added: plan?.added.length ?? 0,
-        changed: plan?.changed.length ?? 0,
-        removed: plan?.deleted.length ?? 0,
-        unchanged: plan?.unchanged.length ?? 0,
-      },
-      bytes: plan?.bytes ?? 0,
-    };
   }
 }
 
@@ -132,15 +103,4 @@ async function mustBeAsPlanned(session: SiteSession, planned: Publication): Prom
   )
     return;
   throw new StudioError('stale', 'The site has changed since you looked. Look at what would change once more.');
-}
-
-/** What publishing says goes wrong is in the writer's words already. */
-async function inWords<Result>(work: Promise<Result>): Promise<Result> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof PublishProblem)
-      throw new StudioError('refused', `${error.message} ${error.advice}`, error.detail ?? error.code);
-    throw error;
-  }
 }

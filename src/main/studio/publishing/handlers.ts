@@ -3,9 +3,10 @@ import { hasGit } from '../../publish/git/run.ts';
 import { releases } from '../../publish/publish.ts';
 import { confirm } from '../../publish/state/confirmed.ts';
 import { secretId } from '../../publish/state/state-paths.ts';
+import { releaseSummary, targetSummary } from '../../publish/summary.ts';
 import { describeTarget } from '../../publish/targets/schema.ts';
 import type { Caller, HandlersOf } from '../context.ts';
-import { addTarget, releaseSummary, removeTarget, summaryOf, targetById, targetsOf } from './targets.ts';
+import { addTarget, removeTarget, targetById, targetsOf } from './targets.ts';
 
 type Names =
   | 'publish.targets'
@@ -22,7 +23,7 @@ type Names =
 export const publishHandlers: HandlersOf<Names> = {
   'publish.targets': async (caller) => {
     const { targets, problems } = await targetsOf(caller.session());
-    const listed = await Promise.all(targets.map((target) => summaryOf(target, caller.publishState)));
+    const listed = await Promise.all(targets.map((target) => targetSummary(target, caller.publishState)));
     for (const { message } of problems) caller.session().notice('warning', message);
     return { targets: listed, git: await hasGit() };
   },
@@ -31,7 +32,7 @@ export const publishHandlers: HandlersOf<Names> = {
     const state = caller.publishState;
     const target = await addTarget(caller.session(), input, state);
     if (secret !== null) await caller.options.shell.secrets.set(secretId(target), secret);
-    return summaryOf(target, state);
+    return targetSummary(target, state);
   },
 
   'publish.remove': async (caller, { target }) => {
@@ -53,7 +54,7 @@ export const publishHandlers: HandlersOf<Names> = {
     if (describeTarget(target) !== address)
       throw new StudioError('stale', 'The address has changed meanwhile. Read it once more.');
     await confirm(caller.publishState, target);
-    return summaryOf(target, caller.publishState);
+    return targetSummary(target, caller.publishState);
   },
 
   'publish.plan': (caller, { target }) =>

@@ -1,24 +1,8 @@
 /** What would be published: the site as it is now, saved and built. Never an older output. */
-import { join } from 'node:path';
 import { StudioError } from '../../../shared/contract/wire.ts';
-import type { ProofCode } from '../../../shared/proofs/registry.ts';
-import { outputsPaths, readOutputs } from '../../engine/save/outputs.ts';
-import type { BuiltFile, Publication, PublishedPage } from '../../publish/types.ts';
+import { publicationOf as gather } from '../../publish/publication.ts';
+import type { Publication } from '../../publish/types.ts';
 import type { SiteSession } from '../session/site-session.ts';
-
-/** Proofs of links and pictures that readers would miss: published only after they were listed. */
-const broken: ReadonlySet<ProofCode> = new Set<ProofCode>([
-  'link-broken',
-  'link-document-missing',
-  'link-document-wrong-case',
-  'link-outside-base',
-  'anchor-missing',
-  'asset-missing',
-  'asset-not-found',
-  'asset-wrong-case',
-  'image-missing',
-  'image-wrong-case',
-]);
 
 /** More than any site has: proofs are taken whole, by the largest page that a list gives. */
 const ALL = Number.MAX_SAFE_INTEGER;
@@ -64,43 +48,12 @@ async function buildNow(session: SiteSession, signal: AbortSignal): Promise<void
 }
 
 /** What the last build left in the output folder. */
-export async function publicationOf(session: SiteSession): Promise<Publication> {
-  const rows = session.pages.page(0, ALL).rows;
-  const proofs = session.proofs.list({ kind: 'things' }, 0, ALL).rows;
-  return {
+export function publicationOf(session: SiteSession): Promise<Publication> {
+  return gather({
     site: { title: session.info.title, root: session.root },
-    folder: session.out,
-    files: await builtFiles(session),
-    pages: publishedPages(session),
-    brokenLinks: proofs.filter(({ code }) => broken.has(code as ProofCode)).map(({ message }) => message),
-    degradedPages: rows.filter(({ degraded }) => degraded).map(({ title }) => title),
-  };
-}
-
-async function builtFiles(session: SiteSession): Promise<BuiltFile[]> {
-  const paths = outputsPaths(join(session.root, '.galley'), session.root, session.out);
-  const outputs = await readOutputs(paths, session.out, false);
-  const files: BuiltFile[] = [];
-  for (const [path, { size, hash }] of outputs) {
-    if (hash === null) throw new StudioError('refused', 'The last build did not finish. Build the site, then publish.');
-    files.push({ path, size, hash });
-  }
-  return files;
-}
-
-function publishedPages(session: SiteSession): PublishedPage[] {
-  const { listing } = session.pages;
-  if (listing === null) return [];
-  const pages: PublishedPage[] = [];
-  for (const { output, title, url } of listing.documents) {
-    if (output !== null && url !== null) pages.push({ output, title, url });
-  }
-  for (const { url, title } of listing.generated) pages.push({ output: outputOf(url, listing.basePath), title, url });
-  return pages;
-}
-
-/** The file behind an address: "/birds/posts/" is "posts/index.html". */
-function outputOf(url: string, basePath: string): string {
-  const path = decodeURIComponent(url.startsWith(basePath) ? url.slice(basePath.length) : url.replace(/^\//, ''));
-  return path === '' || path.endsWith('/') ? `${path}index.html` : path;
+    out: session.out,
+    listing: session.pages.listing,
+    things: session.proofs.list({ kind: 'things' }, 0, ALL).rows,
+    degraded: session.pages.degraded,
+  });
 }

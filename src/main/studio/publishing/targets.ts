@@ -1,15 +1,13 @@
 /** The places that `site.yaml` names to publish to, as the window lists them; adding one and taking one out. */
 import { randomBytes } from 'node:crypto';
-import { parse } from 'yaml';
 import type { Json } from '../../../shared/config.ts';
 import type { TextChange } from '../../../shared/contract/documents.ts';
-import type { ReleaseSummary, TargetInput, TargetSummary } from '../../../shared/contract/publish.ts';
+import type { TargetInput } from '../../../shared/contract/publish.ts';
 import { StudioError } from '../../../shared/contract/wire.ts';
-import { currentRelease } from '../../publish/publish.ts';
-import { confirm, isConfirmed } from '../../publish/state/confirmed.ts';
-import { secretId } from '../../publish/state/state-paths.ts';
-import { describeTarget, readTargets, type Target } from '../../publish/targets/schema.ts';
-import type { PublishState, Release } from '../../publish/types.ts';
+import { confirm } from '../../publish/state/confirmed.ts';
+import { readTargets, type Target } from '../../publish/targets/schema.ts';
+import { targetEntries } from '../../publish/targets/settings.ts';
+import type { PublishState } from '../../publish/types.ts';
 import { type EditProblem, isProblem } from '../edits/problem.ts';
 import { appendYaml, setYaml } from '../edits/yaml-file.ts';
 import type { SiteSession } from '../session/site-session.ts';
@@ -30,28 +28,6 @@ export async function targetById(session: SiteSession, id: string): Promise<Targ
   if (target === undefined)
     throw new StudioError('not-found', 'This place to publish to is not in the settings any more.');
   return target;
-}
-
-export async function summaryOf(target: Target, state: PublishState): Promise<TargetSummary> {
-  const [confirmed, secret, release] = await Promise.all([
-    isConfirmed(state, target),
-    state.secrets.get(secretId(target)),
-    currentRelease(target, state),
-  ]);
-  return {
-    id: target.id,
-    name: target.name ?? (target.kind === 'folder' ? 'A folder' : 'A Git branch'),
-    kind: target.kind,
-    address: describeTarget(target),
-    confirmed,
-    hasSecret: secret !== null,
-    lastRelease: release === null ? null : releaseSummary(release),
-    problem: null,
-  };
-}
-
-export function releaseSummary({ id, published, story, counts, kind }: Release): ReleaseSummary {
-  return { id, published, story: story.sentence, files: counts.files, restored: kind === 'undo' };
 }
 
 /** The entry is written into the settings; its address was typed here, so that it is confirmed. */
@@ -81,16 +57,5 @@ function inPlace(edit: TextChange[] | EditProblem): TextChange[] {
 
 async function entriesOf(session: SiteSession): Promise<readonly unknown[]> {
   const text = await session.readText(SETTINGS);
-  if (text === null) return [];
-  const settings = readSettings(text);
-  const targets = (settings as { publish?: { targets?: unknown } } | null)?.publish?.targets;
-  return Array.isArray(targets) ? targets : [];
-}
-
-function readSettings(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    throw new StudioError('refused', 'The settings of this site cannot be read. Mend site.yaml first.');
-  }
+  return text === null ? [] : targetEntries(text);
 }

@@ -28,6 +28,11 @@ export class PageList {
     return this.#listing;
   }
 
+  /** Addresses of pages that show the fallback; the further pages of lists too, which have no row. */
+  get degraded(): readonly string[] {
+    return [...this.#degraded];
+  }
+
   list(listing: SiteListing | null): void {
     this.#listing = listing;
     this.refresh();
