@@ -57,7 +57,14 @@ export const theme = createTheme({
 export const resolveVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: tokens,
-  dark: { ...tokens, '--mantine-primary-color-contrast': 'var(--desk)' },
+  dark: {
+    ...tokens,
+    '--mantine-color-dark-4': 'var(--hairline)',
+    '--mantine-color-dark-5': 'var(--hover)',
+    '--mantine-color-dark-6': 'var(--raised)',
+    '--mantine-color-dark-7': 'var(--desk)',
+    '--mantine-primary-color-contrast': 'var(--desk)',
+  },
 });
 
 const tokens = {
