@@ -10,6 +10,7 @@ import { type Browser, findChromium } from './find-chromium.ts';
 import { projectRoot } from './project.ts';
 import { checkSources } from './sources.ts';
 import { runTool } from './steps.ts';
+import { driftLine } from './tour/drift.ts';
 
 /** Exit code when all that ran is good, but no browser was there to run the rest. */
 const uncheckedPages = 3;
@@ -67,6 +68,8 @@ async function main(): Promise<number> {
 function conclude(parts: readonly Counts[], unchecked: number): number {
   const sum = (key: keyof Counts): number => parts.reduce((total, part) => total + part[key], 0);
   const skipped = sum('skipped') + unchecked;
+  const drift = driftLine(root);
+  if (drift !== null) console.log(`\n${drift}`);
   console.log(skipped > 0 ? `\n${skipped} skipped` : '');
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   if (unchecked > 0) console.log(`${unchecked} UI checks were not made: no Chromium was found or could be installed.`);

@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { projectRoot } from './project.ts';
 import { buildWhenStale } from './start/build.ts';
-import { Album } from './tour/album.ts';
-import { steps } from './tour/steps.ts';
-import { openBrowser, openStudio, type TourStudio, temporaryHome } from './tour/studio.ts';
+import { readDrift, starters, writeManifest } from './tour/drift.ts';
+import { makeStudioPictures } from './tour/pictures.ts';
+import { makeStarterPicture } from './tour/starters.ts';
+import { openBrowser } from './tour/studio.ts';
+import { walkTour } from './tour/walk.ts';
 
 /** Exit code when there is no browser to walk with. */
 const noBrowser = 3;
@@ -16,44 +18,32 @@ const noBrowser = 3;
 const root = projectRoot();
 
 async function main(): Promise<number> {
+  const asked = process.argv.slice(2);
+  if (asked.includes('--check')) return checkPictures();
   if (process.env.GALLEY_BUILT === undefined && !buildWhenStale(root)) return 1;
-  const opened = await openBrowser();
-  if (opened === null) return noBrowser;
-  const { browser, version } = opened;
+  const browser = await openBrowser();
+  if (browser === null) return noBrowser;
   try {
-    return await walk(browser, version);
+    return asked.includes('--pictures') ? await makePictures(browser) : (await walkTour(browser, root)) ? 0 : 1;
   } finally {
     await browser.close();
   }
 }
 
-/** One line a step; what could not be done ends the walk and is told with the rest. @returns the exit code */
-async function walk(browser: Browser, version: string): Promise<number> {
-  const album = new Album(join(root, 'out', 'tour'));
-  let studio: TourStudio | null = null;
-  let failed = false;
-  try {
-    for (const [i, step] of steps.entries()) {
-      album.begin(step.title);
-      studio ??= await openStudio(browser, temporaryHome(), ['--tour']);
-      const words = await step.walk(studio, album);
-      album.say(words);
-      console.log(`${String(i + 1).padStart(2)}  ${step.title}: ${words}`);
-    }
-  } catch (error) {
-    failed = true;
-    await album.fail(studio?.page ?? null, messageOf(error));
-    console.error(`Could not: ${album.chapters.at(-1)?.title}\n${messageOf(error)}`);
-  } finally {
-    await studio?.close();
-  }
-  const about = `Made on ${new Date().toISOString().slice(0, 10)} with Chromium ${version}, at 1440 by 900 and 1024 by 700.`;
-  console.log(`\nThe story, with pictures: ${album.write(about)}`);
-  return failed ? 1 : 0;
+function checkPictures(): number {
+  const drifted = readDrift(root);
+  for (const line of drifted) console.log(line);
+  console.log(drifted.length === 0 ? 'Every picture shows what is.' : 'Run “npm run pictures”, and look at them.');
+  return drifted.length === 0 ? 0 : 1;
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** The starters' first: Welcome shows them. */
+async function makePictures(browser: Browser): Promise<number> {
+  const built = process.env.GALLEY_BUILT ?? join(root, 'out');
+  for (const name of starters) console.log(await makeStarterPicture(browser, { root, built, name }));
+  await makeStudioPictures(browser, join(root, 'docs/pictures'), (line) => console.log(line));
+  writeManifest(root);
+  return 0;
 }
 
 process.exitCode = await main();

@@ -90,6 +90,11 @@ export async function seeInPreview(page: Page, words: string): Promise<void> {
   await previewOf(page).getByText(words).first().waitFor();
 }
 
+/** Waits until the editor says that what was typed is in the file. */
+export async function seeSaved(page: Page): Promise<void> {
+  await page.getByRole('main', { name: 'Write' }).getByText('Saved', { exact: true }).waitFor();
+}
+
 /** Confirms the practice folder where that was not done yet, and waits until what would change is shown. */
 export async function planPublish(page: Page): Promise<void> {
   await openRoom(page, 'Publish');
@@ -114,6 +119,12 @@ export async function askToTakeBack(page: Page): Promise<Locator> {
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
   return dialog;
+}
+
+/** Notices in the status line go by themselves, at no moment that a picture could count on. */
+export async function dismissNotices(page: Page): Promise<void> {
+  const dismiss = page.getByRole('contentinfo').getByRole('button', { name: 'Dismiss' });
+  while (await dismiss.isVisible()) await dismiss.click();
 }
 
 /** @param to how the window looks, in the scheme that the computer asks for */

@@ -1,13 +1,13 @@
 /** A studio to be walked through: the built browser host with a state folder of its own, seen in Chromium. */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { startBrowserHost } from '../../e2e/studio/browser-host.ts';
 import { findChromium } from '../find-chromium.ts';
 
 /** A build, with a cold program, on a slow machine. Milliseconds. */
-export const patience = 60_000;
+export const patience = 45_000;
 
 export interface TourStudio {
   page: Page;
@@ -21,7 +21,7 @@ export interface TourStudio {
 }
 
 /** null: there is no Chromium to be had, which was said in a sentence. */
-export async function openBrowser(): Promise<{ browser: Browser; version: string } | null> {
+export async function openBrowser(): Promise<Browser | null> {
   const found = await findChromium();
   if (found === null) {
     process.stderr.write(
@@ -29,8 +29,7 @@ export async function openBrowser(): Promise<{ browser: Browser; version: string
     );
     return null;
   }
-  const browser = await chromium.launch({ executablePath: found.path });
-  return { browser, version: browser.version() };
+  return chromium.launch({ executablePath: found.path });
 }
 
 /** A folder for state, gone when this program ends, however it ends. */
@@ -42,7 +41,7 @@ export function temporaryHome(): string {
 
 /** @param args of the browser host: `--tour`, or none for Welcome */
 export async function openStudio(browser: Browser, home: string, args: readonly string[]): Promise<TourStudio> {
-  const host = await startBrowserHost(home, args);
+  const host = await startBrowserHost({ home, user: dirname(home) }, args);
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',

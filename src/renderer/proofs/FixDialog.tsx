@@ -71,7 +71,7 @@ export function FixDialog({ proof, fix, onClose }: Props) {
               type="submit"
               variant="filled"
               // Not `disabled`: the focus must find it before what it will do is known.
-              data-disabled={!ready || undefined}
+              {...(!ready && { 'data-disabled': true })}
               aria-disabled={!ready}
               {...(fix.inputs.length === 0 && { 'data-autofocus': true })}
             >
