@@ -54,6 +54,13 @@ export function onHostEvent(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
+const reopened = new Set<() => void>();
+
+/** When the same site was opened once more: the line was lost, or an event missed. What is open in it is asked for again. */
+export function onReopened(listener: () => void): void {
+  reopened.add(listener);
+}
+
 async function greet(hello: Hello): Promise<void> {
   if (hello.contract !== contractHash) {
     useStudio.setState({ line: 'stale' });
@@ -72,6 +79,7 @@ export async function openSite(root: string): Promise<boolean> {
     const again = useStudio.getState().session?.site.root === session.site.root;
     useStudio.setState({ session, openProblem: null });
     if (!again) enterSite(session.site.basePath);
+    else for (const listener of reopened) listener();
     await refreshPages();
     return true;
   } catch (error) {

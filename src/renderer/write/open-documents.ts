@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { OpenDocument } from '../../shared/contract/documents.ts';
 import { onFlush } from '../state/flush.ts';
-import { ask, messageOf, onHostEvent } from '../state/host.ts';
+import { ask, messageOf, onHostEvent, onReopened } from '../state/host.ts';
 import { useStudio } from '../state/store.ts';
 import { DocumentSync } from './document-sync.ts';
 import { editorExtensions } from './modes.ts';
@@ -94,8 +94,11 @@ onHostEvent((event) => {
   if (event.type === 'document') syncOf(event.file)?.hear(event.event);
 });
 
-/** When the line comes back, every document is asked for once more: what was typed meanwhile goes to the host. */
-useStudio.subscribe((state, before) => {
-  if (state.session === before.session || before.line === 'open' || state.line !== 'open') return;
-  for (const sync of useDocuments.getState().syncs) void sync.reopen();
+/** What was typed while the line was lost goes to the host. */
+onReopened(() => {
+  for (const sync of useDocuments.getState().syncs) {
+    sync
+      .reopen()
+      .catch((error: unknown) => useDocuments.setState({ problem: { file: sync.file, message: messageOf(error) } }));
+  }
 });
