@@ -90,6 +90,12 @@ function problemText(file: string, { problem, line }: EditProblem): string {
 
 /** Keeps the list sorted; the same change twice is one. @throws StudioError when two changes meet */
 function addChange(changes: TextChange[], change: TextChange): void {
+  const last = changes.at(-1);
+  // Most come in the order of the text, and there may be thousands.
+  if (last === undefined || (last.to <= change.from && last.from < change.from)) {
+    changes.push(change);
+    return;
+  }
   const at = changes.findIndex(({ from }) => from >= change.from);
   const place = at < 0 ? changes.length : at;
   const next = changes[place];

@@ -42,20 +42,19 @@ export const linkRemedies: RemedyMaker = {
   },
 };
 
-/** A file, with a place in it where that is known. */
+/** One writing of the reference in one file, with its places there where they are known: thousands are looked for at once. */
 interface Written {
   file: string;
-  place: Place | null;
+  places: Place[];
   target: string;
 }
 
 /** The documents that hold the reference; else the site's own templates that do. */
 async function editablePlaces(proof: Proof, knowledge: FixKnowledge): Promise<Written[]> {
   if (proof.places.length > 0) {
-    return proof.places
-      .filter(({ file, expression }) => !isThemeFile(file) && expression !== undefined)
-      .filter(({ file }) => file.startsWith('content/'))
-      .map((place) => ({ file: place.file, place, target: place.expression as string }));
+    return byWriting(
+      proof.places.filter(({ file, expression }) => file.startsWith('content/') && expression !== undefined),
+    );
   }
   const target = dataText(proof, 'target');
   const found: Written[] = [];
@@ -63,10 +62,22 @@ async function editablePlaces(proof: Proof, knowledge: FixKnowledge): Promise<Wr
     if (!own || isThemeFile(file)) continue;
     const text = await knowledge.read(file);
     if (text !== null && target !== '' && new RegExp(`=["']${escaped(target)}["']`).test(text)) {
-      found.push({ file, place: null, target });
+      found.push({ file, places: [], target });
     }
   }
   return found;
+}
+
+function byWriting(places: readonly Place[]): Written[] {
+  const found = new Map<string, Written>();
+  for (const place of places) {
+    const { file, expression: target = '' } = place;
+    const key = `${file}\n${target}`;
+    const written = found.get(key);
+    if (written === undefined) found.set(key, { file, places: [place], target });
+    else written.places.push(place);
+  }
+  return [...found.values()];
 }
 
 function escaped(text: string): string {
@@ -78,7 +89,7 @@ function toNearest(proof: Proof, knowledge: FixKnowledge, places: readonly Writt
   return edit(knowledge, 'nearest', label, async (draft) => {
     for (const written of places) {
       await draft.edit(written.file, (text) =>
-        referencesTo(text, written.target, written.place).map((span) => ({
+        referencesTo(text, written.target, written.places).map((span) => ({
           ...span,
           insert: nearestAs(proof, knowledge, written, text, span, near),
         })),
@@ -182,7 +193,7 @@ function otherRemedies(proof: Proof, knowledge: FixKnowledge, places: readonly W
       const target = bareAddress(given(inputs, 'target', label));
       for (const written of places) {
         await draft.edit(written.file, (text) =>
-          referencesTo(text, written.target, written.place).map((span) => ({ ...span, insert: target })),
+          referencesTo(text, written.target, written.places).map((span) => ({ ...span, insert: target })),
         );
       }
     },
@@ -195,7 +206,7 @@ function otherRemedies(proof: Proof, knowledge: FixKnowledge, places: readonly W
       for (const written of places) await draft.edit(written.file, (text) => withoutReference(text, written));
     },
   );
-  return places.some(({ place }) => place !== null) ? [another, remove] : [another];
+  return places.some((written) => written.places.length > 0) ? [another, remove] : [another];
 }
 
 function isPictureFile(proof: Proof): boolean {
@@ -207,8 +218,8 @@ function bareAddress(text: string): string {
   return text.replace(/[\s()<>"]/g, (mark) => encodeURIComponent(mark).replace('(', '%28').replace(')', '%29'));
 }
 
-function withoutReference(text: string, { target, place }: Written) {
-  return referencesTo(text, target, place).map((span) => {
+function withoutReference(text: string, { target, places }: Written) {
+  return referencesTo(text, target, places).map((span) => {
     const whole = referenceAround(text, span.from);
     const isLinked = whole?.kind === 'picture' && text[whole.from - 1] === '[';
     if (whole === null || isLinked) throw refused('This one is written in a way that has to be taken out by hand.');

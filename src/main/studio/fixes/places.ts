@@ -1,6 +1,6 @@
 /** Finding again in the text of now what a proof found in the text of then. */
 import { lineStarts, offsetAt } from '../../../kernel/lines.ts';
-import type { Proof, SourceRange } from '../../../shared/proof.ts';
+import type { Place, Proof, SourceRange } from '../../../shared/proof.ts';
 import { stale } from './types.ts';
 
 export interface Span {
@@ -8,8 +8,17 @@ export interface Span {
   to: number;
 }
 
-export function spanOf(text: string, { start, end }: SourceRange): Span {
+export function spanOf(text: string, range: SourceRange): Span {
+  return spanBy(text, lineStarts(text), range);
+}
+
+/** As `spanOf`, of each place whose range is known. */
+export function spansOf(text: string, places: readonly Place[]): Span[] {
   const starts = lineStarts(text);
+  return places.flatMap(({ range }) => (range === undefined ? [] : [spanBy(text, starts, range)]));
+}
+
+function spanBy(text: string, starts: ReturnType<typeof lineStarts>, { start, end }: SourceRange): Span {
   return { from: offsetAt(text, starts, start.line, start.column), to: offsetAt(text, starts, end.line, end.column) };
 }
 

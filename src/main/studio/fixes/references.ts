@@ -2,7 +2,7 @@
 import { decodePath } from '../../../kernel/url.ts';
 import type { Place } from '../../../shared/proof.ts';
 import { codeSpans, isWithin } from './markdown-text.ts';
-import { type Span, spanOf } from './places.ts';
+import { type Span, spansOf } from './places.ts';
 import { stale } from './types.ts';
 
 const before = /(?:\]\([ \t]*<?|=[ \t]*["']?|\]:[ \t]*<?|\([ \t]*["']|<)$/;
@@ -11,14 +11,15 @@ const after = /^[\s"')>]/;
 /**
  * Where `target` stands as the address of a link or picture, in the order of the text; code is left alone.
  * @param target as the proof has it: what may not stand in an address is percent-encoded there, and need not be in the text
- * @param place where it was found; its text need not look like a link
+ * @param places where it was found in this text; what stands there need not look like a link
  * @throws StudioError 'stale' when it stands nowhere any more
  */
-export function referencesTo(text: string, target: string, place: Place | null): Span[] {
+export function referencesTo(text: string, target: string, places: readonly Place[]): Span[] {
   const spans = new Map<number, Span>();
   const writings = [...new Set([target, decodePath(target), decodePath(target).normalize('NFD')])];
-  const known = place?.range === undefined ? null : spanOf(text, place.range);
-  if (known !== null && writings.includes(text.slice(known.from, known.to))) spans.set(known.from, known);
+  for (const known of spansOf(text, places)) {
+    if (writings.includes(text.slice(known.from, known.to))) spans.set(known.from, known);
+  }
   const code = codeSpans(text);
   for (const writing of writings) {
     for (const span of addresses(text, writing)) if (!isWithin(code, span.from)) spans.set(span.from, span);
