@@ -117,13 +117,16 @@ export class DocumentSync {
 
   /** After the line was lost, or the host forgot: what it has and what is here are brought together. */
   async reopen(): Promise<void> {
-    const opened = await ask('documents.open', { file: this.file });
-    this.adopt(opened);
+    // What the host had and had not written yet may have ended with it.
+    const kept = this.opened.saved && this.settled ? null : this.text;
+    this.adopt(await ask('documents.open', { file: this.file }), kept);
   }
 
-  /** Takes the host's newest word on this document; what was typed here and not acknowledged stays. */
-  adopt(opened: OpenDocument): void {
-    const mine = this.settled ? null : this.text;
+  /**
+   * Takes the host's newest word on this document.
+   * @param mine text of this window that must not be lost by it; absent: what was typed and not acknowledged
+   */
+  adopt(opened: OpenDocument, mine: string | null = this.settled ? null : this.text): void {
     const doc = this.#ends.toDoc(opened.text);
     const changes = differenceOf(this.#ends.fromDoc(this.view.state.doc), opened.text);
     this.opened = opened;
