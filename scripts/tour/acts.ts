@@ -70,6 +70,14 @@ export async function seeThingsToFix(page: Page, things: number): Promise<void> 
   await seeVerdict(page, things === 0 ? /^\d+ pages, all good/ : new RegExp(`^\\d+ pages, ${things} things? to fix`));
 }
 
+/** Builds once more; waits until the status line tells of another build than before. */
+export async function buildAgain(page: Page): Promise<void> {
+  const last = page.getByRole('contentinfo').getByText(/last build/);
+  const before = await last.innerText();
+  await page.getByRole('banner').getByRole('button', { name: 'Build' }).click();
+  await last.filter({ hasNotText: before }).waitFor();
+}
+
 /** Opens a page's text, as a click in the tree does. */
 export async function openPage(page: Page, title: string): Promise<void> {
   await page.getByRole('treeitem', { name: new RegExp(`^${title}`) }).click();
@@ -83,6 +91,15 @@ export async function writeAfter(page: Page, words: string, sentence: string): P
   await page.keyboard.press('End');
   await page.keyboard.press('End');
   await page.keyboard.type(sentence);
+}
+
+/** Gives a page another title, in the form above its text. */
+export async function retitle(page: Page, title: string, other: string): Promise<void> {
+  await openPage(page, title);
+  const field = page.getByRole('main').getByRole('textbox', { name: 'Title' });
+  await field.fill(other);
+  await field.press('Enter');
+  await previewOf(page).getByRole('heading', { name: other, level: 1 }).waitFor();
 }
 
 /** Waits until the preview shows these words. */

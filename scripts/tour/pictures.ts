@@ -26,6 +26,7 @@ export async function makeStudioPictures(
     await act.planPublish(page);
     await act.publish(page);
     await writing(page, take);
+    await act.retitle(page, 'Hazel', 'Hazel, and its two flowers');
     await act.planPublish(page);
     await take(page, 'publish.webp');
     await act.openRoom(page, 'Timings');
@@ -42,6 +43,7 @@ type Take = (page: Page, name: string) => Promise<void>;
 function picturesInto(folder: string, home: string, said: (line: string) => void): Take {
   return async (page, name) => {
     await act.dismissNotices(page);
+    await page.mouse.move(0, 0);
     await hidePlaces(page, home);
     await settle(page);
     const png = await page.screenshot({ animations: 'disabled' });
@@ -51,6 +53,8 @@ function picturesInto(folder: string, home: string, said: (line: string) => void
 
 async function proofs(page: Page, take: Take): Promise<void> {
   await act.seeThingsToFix(page, 5);
+  // The first build of a program that has just begun is slower than those that a person lives with.
+  await act.buildAgain(page);
   await act.chooseProof(page, /mill pond/);
   await page.getByRole('button', { name: 'Show me on the page' }).click();
   await act.previewOf(page).getByRole('link', { name: 'the mill pond' }).waitFor();
