@@ -9,9 +9,12 @@ import { adoptSite as adoptSiteTask } from './loaded-site.ts';
 import { parseBatch as parseBatchTask } from './parse.ts';
 import { renderBatch as renderBatchTask } from './render.ts';
 import { openIndex as openIndexTask, showPage as showPageTask } from './show.ts';
+import { standBack } from './stand-back.ts';
 import { renderTexts as renderTextsTask } from './texts.ts';
 import { timed } from './timed.ts';
 import { trackPages as trackPagesTask } from './track.ts';
+
+standBack();
 
 export const parseBatch = timed(parseBatchTask);
 export const renderBatch = timed(renderBatchTask);

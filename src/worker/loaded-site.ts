@@ -15,25 +15,49 @@ interface Entry extends LoadedSite {
   key: string;
 }
 
-/** The versions used last, newest first: the one in work, and one that a late task may still name. */
+/** The versions used last, newest first. */
 const loaded: Entry[] = [];
-const KEPT = 2;
+/** A late task of a build that was ended may name the version before: it decodes it once more, which is rarer than large sites. */
+const KEPT = 1;
+/** Inline there is nothing to decode it from, and several sites may be open in one process. */
+const KEPT_INLINE = 2;
 
 /**
  * The site index at the version that a task names.
  * @param kept versions that this thread keeps decoded
  */
-export function loadSite(ref: SiteRef, kept: number = KEPT): LoadedSite {
-  const key = `${ref.site}:${ref.version}`;
-  const at = loaded.findIndex((entry) => entry.key === key);
-  if (at < 0) return keep(makeEntry(key, ref, decode(ref.snapshot)), kept);
+export function loadSite(ref: SiteRef, kept: number = ref.snapshot === null ? KEPT_INLINE : KEPT): LoadedSite {
+  const at = positionOf(ref);
+  if (at < 0) {
+    // Before the new one takes its room.
+    loaded.length = Math.min(loaded.length, kept - 1);
+    return keep(makeEntry(keyOf(ref), ref, decode(ref.snapshot)), kept);
+  }
   const [known] = loaded.splice(at, 1) as [Entry];
   return keep(known, kept);
 }
 
+export function isLoaded(ref: SiteRef): boolean {
+  return positionOf(ref) >= 0;
+}
+
+/** Lets go of all versions. A task that names one has it decoded again. */
+export function forgetSites(): void {
+  loaded.length = 0;
+}
+
+function keyOf({ site, version }: SiteRef): string {
+  return `${site}:${version}`;
+}
+
+function positionOf(ref: SiteRef): number {
+  const key = keyOf(ref);
+  return loaded.findIndex((entry) => entry.key === key);
+}
+
 /** Keeps an index that the orchestrator has in this thread's memory already. */
 export function adoptSite({ site, snapshot }: { site: SiteRef; snapshot: SiteSnapshot }): void {
-  keep(makeEntry(`${site.site}:${site.version}`, site, snapshot), KEPT);
+  keep(makeEntry(keyOf(site), site, snapshot), KEPT_INLINE);
 }
 
 function keep(entry: Entry, kept: number): Entry {

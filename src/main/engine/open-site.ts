@@ -143,7 +143,8 @@ class OpenSite implements Site {
     if (threads === 0 && warm && requested === undefined) return createInlineRunner(workerPath);
     await this.#runner?.close();
     if (threads === 0) this.#runner = await createInlineRunner(workerPath);
-    else this.#runner = await (own ? createSharedRunner : createThreadRunner)(workerPath, threads);
+    else if (own) this.#runner = await createSharedRunner(workerPath, threads);
+    else this.#runner = await createThreadRunner(workerPath, threads, { standBack: !ownThread });
     return this.#runner;
   }
 }

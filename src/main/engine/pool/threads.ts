@@ -10,17 +10,29 @@ const YOUNG_GENERATION_MB = 96;
 /** Tasks wait in the thread, so that it never idles for a message to come back, even from an orchestrator that is busy itself. */
 const QUEUED = 3;
 
+export interface ThreadWays {
+  /** Somebody waits at a window: these threads let all others go first, where the system can do that. */
+  standBack?: boolean;
+  /** Of each thread, MB; it is kept once it is filled. */
+  youngGeneration?: number;
+}
+
 /**
  * @param workers number of threads, at least 1; all are started at once and live until close()
  */
-export async function createThreadRunner(workerPath: string, workers: number): Promise<TaskRunner> {
+export async function createThreadRunner(
+  workerPath: string,
+  workers: number,
+  { standBack = false, youngGeneration = YOUNG_GENERATION_MB }: ThreadWays = {},
+): Promise<TaskRunner> {
   const { Piscina } = await import('piscina');
   const pool: PiscinaPool = new Piscina({
     filename: workerPath,
     minThreads: workers,
     maxThreads: workers,
     concurrentTasksPerWorker: QUEUED,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    resourceLimits: { maxYoungGenerationSizeMb: youngGeneration },
+    ...(standBack && { env: { ...process.env, GALLEY_STAND_BACK: '1' } }),
   });
   // Threads that die are reported by the tasks that they take with them.
   pool.on('error', () => undefined);
