@@ -31,7 +31,10 @@ export function work(page: Page): Locator {
 
 /** Opens a page of the tree in the editor. */
 export async function openPage(page: Page, title: string): Promise<Locator> {
-  await page.getByRole('tree', { name: 'Pages' }).getByRole('treeitem', { name: title, exact: true }).click();
+  await page
+    .getByRole('tree', { name: 'Pages' })
+    .getByRole('treeitem', { name: new RegExp(`^${title}(,|$)`) })
+    .click();
   const editor = editorOf(page);
   await expect(editor).toBeVisible();
   return editor;

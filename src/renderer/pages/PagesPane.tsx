@@ -14,6 +14,7 @@ const MOST_FOUND = 500;
 
 export function PagesPane() {
   const rows = useStudio((state) => state.pages);
+  const remembered = useStudio((state) => state.pagesRemembered);
   const [text, setText] = useState('');
   const [creating, setCreating] = useState(false);
   const wanted = useDeferredValue(text);
@@ -47,7 +48,12 @@ export function PagesPane() {
       ) : (
         <PagesTree rows={rows} />
       )}
-      {rows !== null && rows.length > 0 && <p className={css.foot}>{count(rows.length, 'entry', 'entries')}</p>}
+      {rows !== null && rows.length > 0 && (
+        <p className={css.foot}>
+          {count(rows.length, 'entry', 'entries')}
+          {remembered && ', as they were last time'}
+        </p>
+      )}
       {creating && <NewPage onClose={() => setCreating(false)} />}
     </>
   );

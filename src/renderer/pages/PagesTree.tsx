@@ -7,7 +7,8 @@ import { openDocument, showPage } from '../state/actions.ts';
 import { useStudio } from '../state/store.ts';
 import css from './PagesPane.module.css';
 import { buildPageTree, ROOT } from './page-tree.ts';
-import { RowLine } from './RowLine.tsx';
+import { RowLine, spokenRow } from './RowLine.tsx';
+import { useTypeAhead } from './use-type-ahead.ts';
 
 /** Height of a row, CSS pixels. */
 export const ROW = 28;
@@ -58,8 +59,9 @@ export function PagesTree({ rows }: { rows: readonly PageRow[] }) {
     overscan: 12,
   });
   virtualizer.current = virtual;
+  const typeAhead = useTypeAhead(items);
   return (
-    <div ref={scroller} className={css.scroller}>
+    <div ref={scroller} className={css.scroller} onKeyDown={typeAhead}>
       <div {...tree.getContainerProps('Pages')} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const item = items[index];
@@ -77,6 +79,7 @@ function TreeRow({ item, start }: { item: ItemInstance<PageRow>; start: number }
     <button
       type="button"
       {...item.getProps()}
+      aria-label={spokenRow(row)}
       className={css.row}
       data-current={current}
       style={{ transform: `translateY(${start}px)`, paddingLeft: 8 + row.depth * 14 }}

@@ -5,6 +5,7 @@
 import {
   Annotation,
   type ChangeSet,
+  Compartment,
   EditorState,
   type Extension,
   type Text,
@@ -37,6 +38,8 @@ export class DocumentSync {
   #seq = 0;
   #sending = false;
   #again = false;
+  /** Another window may take the document over, and give it back. */
+  readonly #lock = new Compartment();
 
   /** @param extensions of this document's mode; @param changed is called when what is known of the document changed */
   constructor(
@@ -51,7 +54,11 @@ export class DocumentSync {
     this.view = new EditorView({
       state: EditorState.create({
         doc: this.#synced,
-        extensions: [extensions, EditorState.lineSeparator.of('\n')],
+        extensions: [
+          extensions,
+          EditorState.lineSeparator.of('\n'),
+          this.#lock.of(EditorState.readOnly.of(opened.readOnly !== null)),
+        ],
       }),
       dispatchTransactions: (transactions, view) => this.#dispatch(transactions, view),
     });
@@ -130,6 +137,7 @@ export class DocumentSync {
     const doc = this.#ends.toDoc(opened.text);
     const changes = differenceOf(this.#ends.fromDoc(this.view.state.doc), opened.text);
     this.opened = opened;
+    this.view.dispatch({ effects: this.#lock.reconfigure(EditorState.readOnly.of(opened.readOnly !== null)) });
     this.#synced = doc;
     this.#version = opened.version;
     this.#sent = null;

@@ -10,7 +10,7 @@ import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
 import { bracketMatching, codeFolding, foldKeymap, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension } from '@codemirror/state';
+import type { Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Mode, OpenDocument } from '../../shared/contract/documents.ts';
@@ -102,7 +102,7 @@ const quietReturns = highlightSpecialChars({
   },
 });
 
-/** @param opened decides on the language and on whether anything can be typed */
+/** @param opened decides on the language */
 export function editorExtensions(opened: OpenDocument): Extension {
   const writing = opened.mode === 'markdown';
   return [
@@ -127,7 +127,6 @@ export function editorExtensions(opened: OpenDocument): Extension {
       ...defaultKeymap,
     ]),
     EditorView.contentAttributes.of({ 'aria-label': `Text of ${opened.file}`, spellcheck: writing ? 'true' : 'false' }),
-    EditorState.readOnly.of(opened.readOnly !== null),
     EditorView.updateListener.of(({ state, selectionSet, docChanged }) => {
       if (!selectionSet && !docChanged) return;
       const { head } = state.selection.main;
