@@ -1,6 +1,7 @@
 /** The reports that the engine keeps of the last builds, read in its thread: one can be many megabytes. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { ReportList, TimingReport } from '../../../shared/contract/timings.ts';
 import type { BuildReport } from '../../../shared/report.ts';
 import { statePaths } from '../../engine/state-paths.ts';
@@ -54,13 +55,27 @@ async function reportPaths(root: string): Promise<string[]> {
 
 async function readFileReport(path: string): Promise<BuildReport | null> {
   try {
-    const report = JSON.parse(await readFile(path, 'utf8')) as Partial<BuildReport> | null;
-    return report?.format === 1 && Array.isArray(report.phases) && report.counts !== undefined
-      ? (report as BuildReport)
-      : null;
+    const report: unknown = JSON.parse(await readFile(path, 'utf8'));
+    return isReport(report) ? report : null;
   } catch (error) {
     // Damaged, or removed by a build that keeps only the newest.
     if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
+}
+
+/** What is listed of one. The folder may have come with a site of somebody else. */
+const reportSchema = z.looseObject({
+  format: z.literal(1),
+  started: z.string(),
+  milliseconds: z.number(),
+  verdict: z.enum(['good', 'warnings', 'errors']),
+  counts: z.looseObject({ pages: z.number(), rendered: z.number(), degraded: z.number(), written: z.number() }),
+  phases: z.array(z.looseObject({ phase: z.string(), wall: z.number() })),
+  lanes: z.array(z.looseObject({ lane: z.number() })),
+  site: z.looseObject({ title: z.string() }),
+});
+
+function isReport(value: unknown): value is BuildReport {
+  return reportSchema.safeParse(value).success;
 }

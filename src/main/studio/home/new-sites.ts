@@ -7,6 +7,7 @@ import { StudioError } from '../../../shared/contract/wire.ts';
 import { onDisk } from '../failures.ts';
 import { fileNameOf } from '../file-name.ts';
 import { isSite } from './folders.ts';
+import type { HomeStore } from './home-store.ts';
 
 /** What a starter's folder may hold and a new site must not begin with. */
 const leftOut = new Set(['public', '.galley', 'node_modules', '.git', 'picture.webp']);
@@ -47,6 +48,11 @@ export async function tourSite(examplesPath: string, home: string, again: boolea
 /** Whether `root` is the tour's copy. */
 export function isTour(root: string, home: string): boolean {
   return root === join(home, 'tour', 'site');
+}
+
+/** Whether a site was made on this machine, or said to be the writer's own. */
+export function isOurs(root: string, home: string, store: Pick<HomeStore, 'isMine'>): boolean {
+  return store.isMine(root) || isTour(root, home);
 }
 
 /**

@@ -27,3 +27,13 @@ export function readsOutside(folders: readonly string[]): CannotBuild {
     'If it is yours, say so, and it is built. If not, look first at what it wants there.',
   );
 }
+
+/** Nor does it write outside, through links that it came with. */
+export function writesOutside(links: readonly string[]): CannotBuild {
+  const shown = links.slice(0, 3).join(', ');
+  return new CannotBuild(
+    'folders-outside',
+    `This site was not made on this computer, and what Galley writes would go outside its folder, through a link: ${shown}.`,
+    'If it is yours, say so, and it is built. If not, take the link away first.',
+  );
+}
