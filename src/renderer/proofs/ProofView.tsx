@@ -1,8 +1,8 @@
 /** One proof in full: what it says, where, what led there, and what mends it. */
 import { Anchor, Button, Collapse } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ProofDetail } from '../../shared/contract/proofs.ts';
-import { openDocument, showOnPage } from '../state/actions.ts';
+import { hideOnPage, openDocument, showOnPage } from '../state/actions.ts';
 import { useStudio } from '../state/store.ts';
 import { Fixes } from './Fixes.tsx';
 import { Frame } from './Frame.tsx';
@@ -13,6 +13,11 @@ import { useProof } from './use-proofs.ts';
 
 export function ProofView({ id }: { id: string }) {
   const proof = useProof(id);
+  // What was outlined on the page belonged to this proof: it goes when another one is looked at, or when this one is mended.
+  useEffect(() => {
+    void id;
+    return hideOnPage;
+  }, [id]);
   if (proof === null) return <div className={css.detail} />;
   return (
     <article className={css.detail} aria-labelledby="proof-title" key={id}>

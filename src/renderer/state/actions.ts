@@ -38,6 +38,12 @@ export function showOnPage(url: string, file: string, line: number | null, colum
   useStudio.setState({ preview: { ...preview, url, show: { url, file, line, column, nonce: ++nonce } } });
 }
 
+/** Takes the outline away. */
+export function hideOnPage(): void {
+  const { preview } = useStudio.getState();
+  if (preview.show !== null) useStudio.setState({ preview: { ...preview, show: null } });
+}
+
 export function openProof(id: string): void {
   useStudio.setState({ room: 'proofs', proof: id });
 }
