@@ -70,16 +70,18 @@ function pictureHtml({ file, caption, width, height }: Picture): string {
 }
 
 const style = `
+@font-face { font-family: Words; src: url(serif.woff2); font-weight: 200 900; }
+@font-face { font-family: Labels; src: url(sans.woff2); font-weight: 200 900; }
 :root { color-scheme: light dark; --desk: #f4f2ed; --text: #1c212b; --soft: #565c69; --line: #dfdbd2; --ink: #1f3f7d; --red: #b3261e; }
 @media (prefers-color-scheme: dark) {
   :root { --desk: #14161b; --text: #eae7e1; --soft: #a9aeb9; --line: #31363f; --ink: #b3c5e8; --red: #ff9d92; }
 }
 body { margin: 0 auto; max-width: 1120px; padding: 64px 32px; background: var(--desk); color: var(--text);
-  font: 18px/1.55 Charter, 'Bitstream Charter', 'Sitka Text', Cambria, Georgia, serif; }
+  font: 18px/1.55 Words, Georgia, serif; }
 h1 { font-size: 44px; line-height: 1.15; margin: 0 0 16px; letter-spacing: -.01em; }
 h2 { font-size: 26px; line-height: 1.25; margin: 0 0 8px; }
 .lead { max-width: 640px; font-size: 21px; margin: 0 0 32px; }
-nav ol { columns: 2 320px; margin: 0; padding: 0 0 0 24px; font: 15px/1.9 system-ui, sans-serif; color: var(--soft); }
+nav ol { columns: 2 320px; margin: 0; padding: 0 0 0 24px; font: 15px/1.9 Labels, system-ui, sans-serif; color: var(--soft); }
 nav .bad a { color: var(--red); }
 a { color: var(--ink); text-underline-offset: 3px; }
 section { border-top: 1px solid var(--line); margin-top: 56px; padding-top: 40px; scroll-margin-top: 16px; }
@@ -87,7 +89,7 @@ section { border-top: 1px solid var(--line); margin-top: 56px; padding-top: 40px
 .words { max-width: 720px; margin: 0 0 24px; }
 figure { margin: 24px 0 40px; }
 img { display: block; width: 100%; height: auto; border: 1px solid var(--line); border-radius: 6px; }
-figcaption { max-width: 720px; margin-top: 10px; font: 15px/1.5 system-ui, sans-serif; color: var(--soft); }
+figcaption { max-width: 720px; margin-top: 10px; font: 15px/1.5 Labels, system-ui, sans-serif; color: var(--soft); }
 .problem { white-space: pre-wrap; overflow-wrap: anywhere; color: var(--red); font: 14px/1.5 ui-monospace, monospace; }
-footer { border-top: 1px solid var(--line); margin-top: 56px; font: 14px/1.5 system-ui, sans-serif; color: var(--soft); }
+footer { border-top: 1px solid var(--line); margin-top: 56px; font: 14px/1.5 Labels, system-ui, sans-serif; color: var(--soft); }
 `;

@@ -1,9 +1,16 @@
 /** Pictures with a sentence each, in the order in which they were taken, and the page that tells the story with them. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { albumHtml, type Chapter } from './album-html.ts';
 import { settle } from './settle.ts';
+
+/** The studio's own, so that the story looks as the studio does; they lie beside it. */
+const fonts = {
+  'serif.woff2': '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
+  'sans.woff2': '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2',
+};
 
 export class Album {
   readonly chapters: Chapter[] = [];
@@ -13,6 +20,8 @@ export class Album {
   constructor(readonly folder: string) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
+    for (const [name, file] of Object.entries(fonts))
+      copyFileSync(createRequire(import.meta.url).resolve(file), join(folder, name));
   }
 
   begin(title: string): void {
