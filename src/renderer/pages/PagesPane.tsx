@@ -14,6 +14,7 @@ const MOST_FOUND = 500;
 
 export function PagesPane() {
   const rows = useStudio((state) => state.pages);
+  const coming = useStudio((state) => ['building', 'not-built'].includes(state.session?.state.kind ?? 'building'));
   const remembered = useStudio((state) => state.pagesRemembered);
   const [text, setText] = useState('');
   const [creating, setCreating] = useState(false);
@@ -40,7 +41,7 @@ export function PagesPane() {
         </Tooltip>
       </div>
       {rows === null ? (
-        <p className={css.empty}>Reading the pages…</p>
+        <p className={css.empty}>{coming ? 'Reading the pages…' : 'The pages are shown once the site can be built.'}</p>
       ) : wanted.trim() !== '' ? (
         <FoundPages rows={found} text={wanted} />
       ) : rows.length === 0 ? (

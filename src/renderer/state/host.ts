@@ -3,7 +3,7 @@ import type { StudioEvent } from '../../shared/contract/events.ts';
 import { contractHash } from '../../shared/contract/hash.ts';
 import type { Hello } from '../../shared/contract/hello.ts';
 import type { ArgsOf, MethodName, ResultOf } from '../../shared/contract/methods.ts';
-import type { PageRow } from '../../shared/contract/pages.ts';
+import type { PageRow, PageRows } from '../../shared/contract/pages.ts';
 import type { SessionSnapshot } from '../../shared/contract/session.ts';
 import { StudioError } from '../../shared/contract/wire.ts';
 import { Client } from '../connection/client.ts';
@@ -189,6 +189,7 @@ function refreshPages(): Promise<void> {
 
 async function fetchPages(): Promise<void> {
   const rows: PageRow[] = [];
+  let known: PageRows['known'] = 'none';
   let version: number | null = null;
   for (;;) {
     const part = await client.call('pages.rows', { offset: rows.length, limit: ROWS });
@@ -197,9 +198,9 @@ async function fetchPages(): Promise<void> {
       version = null;
       continue;
     }
-    version = part.version;
+    ({ version, known } = part);
     rows.push(...part.rows);
     if (part.rows.length === 0 || rows.length >= part.total) break;
   }
-  useStudio.setState({ pages: rows });
+  useStudio.setState({ pages: known === 'none' ? null : rows, pagesRemembered: known === 'remembered' });
 }

@@ -63,6 +63,8 @@ export interface StudioState {
   openProblem: { root: string; code: string; message: string } | null;
   /** The tree's rows, all of them, in tree order; null until they have arrived. */
   pages: readonly PageRow[] | null;
+  /** They are as they were in an earlier session: the first build has not come to them yet. */
+  pagesRemembered: boolean;
   room: Room;
   side: SideTab;
   /** The open document. */
@@ -90,6 +92,7 @@ export const useStudio = create<StudioState>(() => ({
   session: null,
   openProblem: null,
   pages: null,
+  pagesRemembered: false,
   room: 'proofs',
   side: 'preview',
   destination: null,

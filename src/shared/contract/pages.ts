@@ -24,6 +24,8 @@ export interface PageRow {
 
 export interface PageRows {
   version: number;
+  /** `none`: not known yet. `remembered`: as the site was when it was built last, in an earlier session; nothing is checked. */
+  known: 'none' | 'remembered' | 'built';
   total: number;
   offset: number;
   rows: PageRow[];

@@ -14,11 +14,14 @@ import type {
   ShowRequest,
   SiteListing,
 } from '../../engine/types.ts';
+import type { ListingMemory } from './remembered-listing.ts';
 
 /** What the thread is started with. */
 export interface EngineStart {
   root: string;
   options: EngineOptions;
+  /** null: nothing is remembered from one time to the next. */
+  memory: ListingMemory | null;
 }
 
 /** Where a site's files lie, and what its settings say about it as a whole. */
@@ -37,6 +40,7 @@ export interface EngineCalls {
   build(request: Omit<BuildRequest, 'onEvent'>): BuildReport;
   explain(page: string): PageExplanation | null;
   listing(): SiteListing | null;
+  remembered(): SiteListing | null;
   showPage(request: ShowRequest): ShownPage;
   lastGood(output: string): { html: string; written: string } | null;
   file(path: string): string | null;
@@ -81,7 +85,7 @@ export const PART = 1000;
 /** Takes the long lists out of a result. @returns what is left of it, and the lists in parts */
 export function takeApart(name: EngineCall, result: unknown): { head: unknown; parts: Part[] } {
   if (name === 'build') return reportParts(result as BuildReport);
-  if (name === 'listing' && result !== null)
+  if ((name === 'listing' || name === 'remembered') && result !== null)
     return listParts(result as SiteListing, ['documents', 'generated', 'assets']);
   return { head: result, parts: [] };
 }

@@ -27,6 +27,7 @@ import {
   type ToEngine,
 } from './messages.ts';
 import { removeOwnLock } from './own-lock.ts';
+import type { ListingMemory } from './remembered-listing.ts';
 import { errorFromData } from './thread-errors.ts';
 
 /** With V8's default, half of a build's time may go into collecting garbage. */
@@ -55,13 +56,15 @@ export class RemoteSite implements Site {
    * Starts nothing yet: the first call does.
    * @param root the site's folder, absolute and real
    * @param enginePath the built entry of the thread
+   * @param memory where listings outlive the program; null: nowhere
    */
   constructor(
     readonly root: string,
     options: EngineOptions,
     private readonly enginePath: string,
+    memory: ListingMemory | null = null,
   ) {
-    this.#start = { root, options };
+    this.#start = { root, options, memory };
   }
 
   async outline(): Promise<RemoteOutline> {
@@ -81,6 +84,11 @@ export class RemoteSite implements Site {
 
   listing(): Promise<SiteListing | null> {
     return this.#call('listing', []);
+  }
+
+  /** What the last build of an earlier time listed; null: unknown, or of another Galley. */
+  remembered(): Promise<SiteListing | null> {
+    return this.#call('remembered', []);
   }
 
   showPage(request: ShowRequest): Promise<ShownPage> {

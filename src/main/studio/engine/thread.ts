@@ -5,7 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSite } from '../../engine/open-site.ts';
 import { loadConfig } from '../../engine/site/config.ts';
-import type { BuildRequest, ShowRequest, Site } from '../../engine/types.ts';
+import type { BuildRequest, ShowRequest, Site, SiteListing } from '../../engine/types.ts';
 import {
   type EngineCall,
   type EngineStart,
@@ -15,10 +15,11 @@ import {
   takeApart,
 } from './messages.ts';
 import { ProgressFilter } from './progress-filter.ts';
+import { type ListingMemory, recallListing, rememberListing } from './remembered-listing.ts';
 import { readReport, readReports } from './saved-reports.ts';
 import { errorToData } from './thread-errors.ts';
 
-const { root, options } = workerData as EngineStart;
+const { root, options, memory } = workerData as EngineStart;
 const port = parentPort;
 if (port === null) throw new Error('engine.js is a thread of the studio, and does nothing by itself');
 
@@ -57,13 +58,33 @@ async function build(id: number, request: BuildRequest): Promise<unknown> {
   }
 }
 
+/** What a build came to is remembered; what one that still runs has planned is not. */
+async function listing(): Promise<SiteListing | null> {
+  const listed = await (await site()).listing();
+  if (memory !== null && listed !== null && stops.size === 0) void remember(memory, listed);
+  return listed;
+}
+
+let remembering: Promise<void> = Promise.resolve();
+
+/** One after the other. Without it the next opening is slower, and nothing else: a full disk is said where something is lost. */
+function remember(where: ListingMemory, listed: SiteListing): Promise<void> {
+  remembering = remembering
+    .then(() => rememberListing(where, root, listed))
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code === undefined) throw error;
+    });
+  return remembering;
+}
+
 type Answers = { [Name in EngineCall]: (id: number, argument: never) => unknown };
 
 const answers: Answers = {
   outline: () => outline(),
   build: (id, request: BuildRequest) => build(id, request),
   explain: async (_id, page: string) => (await site()).explain(page),
-  listing: async () => (await site()).listing(),
+  listing: () => listing(),
+  remembered: () => (memory === null ? null : recallListing(memory, root)),
   showPage: async (_id, request: ShowRequest) => (await site()).showPage(request),
   lastGood: async (_id, output: string) => (await site()).lastGood(output),
   file: async (_id, path: string) => (await site()).file(path),
@@ -72,6 +93,7 @@ const answers: Answers = {
   close: async () => {
     for (const stop of stops.values()) stop.abort();
     if (opened !== null) await (await opened).close();
+    await remembering;
   },
 };
 

@@ -13,6 +13,8 @@ export interface PageListParts {
 
 export class PageList {
   #listing: SiteListing | null = null;
+  /** Of an earlier session; shown until there is another. */
+  #remembered: SiteListing | null = null;
   #degraded: ReadonlySet<string> = new Set();
   #ofFiles: ReadonlyMap<string, { things: number; suggestions: number }> = new Map();
   #rows: PageRow[] | null = null;
@@ -24,6 +26,7 @@ export class PageList {
     return this.#version;
   }
 
+  /** Of the newest build; null while it has not come so far. */
   get listing(): SiteListing | null {
     return this.#listing;
   }
@@ -33,8 +36,16 @@ export class PageList {
     return [...this.#degraded];
   }
 
+  /** What an earlier session knew. */
+  remember(listing: SiteListing | null): void {
+    if (listing === null || this.#listing !== null) return;
+    this.#remembered = listing;
+    this.refresh();
+  }
+
   list(listing: SiteListing | null): void {
     this.#listing = listing;
+    if (listing !== null) this.#remembered = null;
     this.refresh();
   }
 
@@ -53,11 +64,12 @@ export class PageList {
 
   page(offset: number, limit: number): PageRows {
     const rows = this.#all();
-    return { version: this.#version, total: rows.length, offset, rows: rows.slice(offset, offset + limit) };
+    const known = this.#listing !== null ? 'built' : this.#remembered !== null ? 'remembered' : 'none';
+    return { version: this.#version, known, total: rows.length, offset, rows: rows.slice(offset, offset + limit) };
   }
 
   urlOf(file: string): string | null {
-    return this.#listing?.documents.find(({ source }) => source === file)?.url ?? null;
+    return this.#shown?.documents.find(({ source }) => source === file)?.url ?? null;
   }
 
   /** Path in public/ of the page at this address; null: no page of a document. */
@@ -79,9 +91,14 @@ export class PageList {
     return files;
   }
 
+  get #shown(): SiteListing | null {
+    return this.#listing ?? this.#remembered;
+  }
+
   #all(): PageRow[] {
-    if (this.#listing === null) return [];
-    this.#rows ??= pageRows(this.#listing, {
+    const listing = this.#shown;
+    if (listing === null) return [];
+    this.#rows ??= pageRows(listing, {
       counts: this.parts.counts(),
       countsByFile: this.#ofFiles,
       degraded: this.#degraded,

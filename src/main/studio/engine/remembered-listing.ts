@@ -1,0 +1,76 @@
+/**
+ * What a site was made from when it was last built, so that its tree is there before it is built again. Kept among Galley's own
+ * state, not in the site: a site may come from anywhere. It counts only for the very Galley that wrote it.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SiteListing } from '../../engine/types.ts';
+
+export interface ListingMemory {
+  /** Absolute. */
+  folder: string;
+  /** Names the Galley that wrote it: its version and its contract. */
+  stamp: string;
+}
+
+interface Remembered {
+  stamp: string;
+  root: string;
+  listing: SiteListing;
+}
+
+/** Sites that are remembered; the one opened longest ago goes. */
+const KEPT = 20;
+
+/** @returns null: none that can be trusted */
+export async function recallListing({ folder, stamp }: ListingMemory, root: string): Promise<SiteListing | null> {
+  let text: string;
+  try {
+    text = await readFile(join(folder, nameFor(root)), 'utf8');
+  } catch (error) {
+    // Never written, or not to be read: the tree comes with the build.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return null;
+  }
+  try {
+    const remembered = JSON.parse(text) as Remembered;
+    return remembered.stamp === stamp && remembered.root === root ? remembered.listing : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** @throws NodeJS.ErrnoException */
+export async function rememberListing(
+  { folder, stamp }: ListingMemory,
+  root: string,
+  listing: SiteListing,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, nameFor(root));
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    await writeFile(temporary, JSON.stringify({ stamp, root, listing } satisfies Remembered), { mode: 0o600 });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await forgetOldest(folder);
+}
+
+function nameFor(root: string): string {
+  return `${createHash('sha256').update(root).digest('hex').slice(0, 32)}.json`;
+}
+
+async function forgetOldest(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+  if (names.length <= KEPT) return;
+  const times = await Promise.all(
+    names.map(async (name) => ({ name, time: (await stat(join(folder, name))).mtimeMs })),
+  );
+  times.sort((a, b) => b.time - a.time);
+  for (const { name } of times.slice(KEPT)) await rm(join(folder, name), { force: true });
+}
