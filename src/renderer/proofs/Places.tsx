@@ -1,54 +1,62 @@
 /** Where else: every place of one cause, a hundred at first. */
 import { Anchor, Button } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ProofDetail, ProofPlace } from '../../shared/contract/proofs.ts';
 import { openDocument, showOnPage, showPage, showSide } from '../state/actions.ts';
 import { attempt } from '../state/host.ts';
 import { count, formatNumber } from '../words/numbers.ts';
 import css from './ProofsRoom.module.css';
 
-const MORE = 500;
+const MORE = 200;
 
 export function Places({ proof }: { proof: ProofDetail }) {
-  const [further, setFurther] = useState<readonly ProofPlace[]>([]);
-  const places = [...proof.places, ...further];
+  const [further, setFurther] = useState<readonly (readonly ProofPlace[])[]>([]);
   if (proof.placeCount <= 1 && proof.pageCount <= 1) return null;
   if (proof.placeCount <= 1) return <Pages proof={proof} />;
+  const parts = [proof.places, ...further];
+  const shown = parts.reduce((sum, part) => sum + part.length, 0);
   const more = async (): Promise<void> => {
-    const answer = await attempt('proofs.places', { id: proof.id, offset: places.length, limit: MORE });
-    if (answer !== null) setFurther([...further, ...answer.places]);
+    const answer = await attempt('proofs.places', { id: proof.id, offset: shown, limit: MORE });
+    if (answer !== null) setFurther([...further, answer.places]);
   };
   return (
     <section className={css.section} aria-label="Where">
       <h3>{count(proof.placeCount, 'place')}</h3>
       <ul className={css.places}>
-        {places.map((place, i) => (
-          <li key={i}>
-            <Anchor component="button" size="sm" onClick={() => openDocument(place.file, place.line, place.column)}>
-              {place.file.replace(/^content\//, '')}
-              {place.line !== null && `, line ${formatNumber(place.line)}`}
-            </Anchor>
-            {place.page !== null && (
-              <Anchor
-                component="button"
-                size="sm"
-                c="dimmed"
-                onClick={() => place.page && showOnPage(place.page.url, place.file, place.line, place.column)}
-              >
-                show on “{place.page.title}”
-              </Anchor>
-            )}
-          </li>
+        {parts.map((places, part) => (
+          <PlacesPart key={part} places={places} />
         ))}
       </ul>
-      {places.length < proof.placeCount && (
+      {shown < proof.placeCount && (
         <Button variant="subtle" onClick={() => void more()}>
-          {`Show ${count(Math.min(MORE, proof.placeCount - places.length), 'more place', 'more places')}`}
+          {`Show ${count(Math.min(MORE, proof.placeCount - shown), 'more place', 'more places')}`}
         </Button>
       )}
     </section>
   );
 }
+
+/** Drawn once: what is asked for later does not draw these anew. Plain buttons, since there may be thousands. */
+const PlacesPart = memo(function PlacesPart({ places }: { places: readonly ProofPlace[] }) {
+  return places.map((place, i) => (
+    <li key={i}>
+      <button type="button" className={css.place} onClick={() => openDocument(place.file, place.line, place.column)}>
+        {place.file.replace(/^content\//, '')}
+        {place.line !== null && `, line ${formatNumber(place.line)}`}
+      </button>
+      {place.page !== null && (
+        <button
+          type="button"
+          className={css.place}
+          data-soft
+          onClick={() => place.page && showOnPage(place.page.url, place.file, place.line, place.column)}
+        >
+          show on “{place.page.title}”
+        </button>
+      )}
+    </li>
+  ));
+});
 
 /** One place in the design that is seen on many pages. */
 function Pages({ proof }: { proof: ProofDetail }) {
