@@ -1,7 +1,7 @@
 /** What was typed after `galley`, as values. */
 import { parseArgs } from 'node:util';
 
-const commandNames = ['new', 'build', 'check', 'explain', 'serve', 'studio'] as const;
+const commandNames = ['new', 'build', 'check', 'explain', 'serve', 'publish', 'studio'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** The command could not be understood: the person's slip, never a stack trace. */
@@ -25,6 +25,10 @@ const flags = {
   browser: { type: 'boolean' },
   electron: { type: 'boolean' },
   'no-open': { type: 'boolean' },
+  to: { type: 'string' },
+  yes: { type: 'boolean' },
+  undo: { type: 'boolean' },
+  list: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -36,6 +40,7 @@ const accepted: Record<CommandName, readonly FlagName[]> = {
   check: ['json', 'strict', 'drafts', 'verbose', 'workers', 'now'],
   explain: ['json'],
   serve: ['adopt', 'drafts', 'verbose', 'workers', 'out', 'now', 'port'],
+  publish: ['json', 'to', 'yes', 'undo', 'list', 'strict', 'clean', 'adopt', 'verbose', 'workers', 'now'],
   studio: ['json', 'port', 'browser', 'electron', 'no-open'],
 };
 
@@ -56,6 +61,11 @@ export interface Options {
   browser: boolean;
   electron: boolean;
   noOpen: boolean;
+  /** Id of a place to publish to. */
+  to: string | null;
+  yes: boolean;
+  undo: boolean;
+  list: boolean;
 }
 
 export type Request =
@@ -117,6 +127,10 @@ function readOptions(values: Values, environment: Readonly<Record<string, string
     browser: values.browser ?? false,
     electron: values.electron ?? false,
     noOpen: values['no-open'] ?? false,
+    to: values.to ?? null,
+    yes: values.yes ?? false,
+    undo: values.undo ?? false,
+    list: values.list ?? false,
   };
 }
 

@@ -1,4 +1,5 @@
 import { UsageError } from './args.ts';
+import { exitCodes } from './host.ts';
 import { printable } from './terminal/text.ts';
 
 export interface Failure {
@@ -8,11 +9,23 @@ export interface Failure {
   advice: string;
 }
 
+/** A command that could have run and does not, with what to do about it. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly advice: string,
+    readonly exitCode: number = exitCodes.couldNotRun,
+  ) {
+    super(message);
+  }
+}
+
 /** What to say about a build that could not run. Only mistakes of ours show a stack. */
 export function describeFailure(error: unknown, version: string): Failure {
   if (error instanceof UsageError) return { code: 'usage', message: error.message, advice: 'See “galley help”.' };
-  if (isCannotBuild(error))
-    return { code: error.code, message: printable(error.message), advice: printable(error.advice) };
+  if (isSaid(error)) return { code: error.code, message: printable(error.message), advice: printable(error.advice) };
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     code: 'internal',
@@ -21,7 +34,13 @@ export function describeFailure(error: unknown, version: string): Failure {
   };
 }
 
-/** By name: loading the engine to compare classes would cost more than the sentence. */
-function isCannotBuild(error: unknown): error is Error & { code: string; advice: string } {
-  return error instanceof Error && error.name === 'CannotBuild' && 'code' in error && 'advice' in error;
+export function exitCodeOfFailure(error: unknown): number {
+  return error instanceof Refusal ? error.exitCode : exitCodes.couldNotRun;
+}
+
+const saidNames = new Set(['CannotBuild', 'PublishProblem', 'Refusal']);
+
+/** Errors that are sentences for a person. By name: loading the engine to compare classes would cost more than the sentence. */
+function isSaid(error: unknown): error is Error & { code: string; advice: string } {
+  return error instanceof Error && saidNames.has(error.name) && 'code' in error && 'advice' in error;
 }

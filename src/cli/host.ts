@@ -7,6 +7,9 @@ export interface Output {
   columns?: number;
 }
 
+/** Puts a question to the person. @returns the line that was typed; null: the input has ended. @throws the signal's reason */
+export type Ask = (question: string, signal: AbortSignal) => Promise<string | null>;
+
 /** All that the command line takes from the process that it runs in. */
 export interface Host {
   engine: EngineOptions;
@@ -17,6 +20,11 @@ export interface Host {
   out: Output;
   err: Output;
   noColor: boolean;
+  environment: Readonly<Record<string, string | undefined>>;
+  /** `GALLEY_TOKEN`, which is for publishing and for no program that is run from here: `environment` has it no more. */
+  token: string | null;
+  /** null: nobody is there to answer. */
+  ask: Ask | null;
   /** Calls `stop` when the person wants to stop; the result takes the listener away. */
   onStop(stop: () => void): () => void;
 }

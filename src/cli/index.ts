@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 /** The program `galley`. Only what every command needs is loaded here: a command loads the rest itself. */
 import { readFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { exitCodes } from './host.ts';
 import { nodeRefusal } from './node-version.ts';
 import { runCommandLine } from './run.ts';
+import { createAsk } from './terminal/ask.ts';
 
 // A build is short, and V8 compiles its hot functions on the cores that render: with its usual amount of inlining that was
 // 27 % of the processor time of 10,000 pages. With less of it the whole build is 6 % faster (docs/adr/cold-builds.md).
@@ -17,6 +19,10 @@ const { version, engines } = JSON.parse(readFileSync(new URL('package.json', pac
   version: string;
   engines: { node: string };
 };
+
+// Programs that are run from here (Git, a browser) are not told the token. It is no argument, since those can be read by others.
+const { GALLEY_TOKEN: token, ...environment } = process.env;
+delete process.env.GALLEY_TOKEN;
 
 // Who reads the output may stop reading (`galley build | head`); the build and its exit code do not depend on that.
 for (const stream of [process.stdout, process.stderr]) {
@@ -41,7 +47,10 @@ function run(): Promise<number> {
     folder: process.cwd(),
     out: process.stdout,
     err: process.stderr,
-    noColor: process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== '',
+    noColor: environment.NO_COLOR !== undefined && environment.NO_COLOR !== '',
+    environment,
+    token: token || null,
+    ask: isatty(0) && isatty(1) ? createAsk(() => process.stdin, process.stdout) : null,
     onStop: listenForStop,
   });
 }

@@ -84,6 +84,9 @@ function run(line: string, terminal = false): Promise<number> {
     out: { write: (text) => (out += text), isTTY: terminal },
     err: { write: (text) => (err += text), isTTY: terminal },
     noColor: false,
+    environment: process.env,
+    token: null,
+    ask: null,
     onStop: (listener) => {
       stop = listener;
       return () => {};

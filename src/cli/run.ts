@@ -5,7 +5,7 @@ import { exitCodes, type Host } from './host.ts';
 export async function runCommandLine(argv: readonly string[], host: Host): Promise<number> {
   let request: Request;
   try {
-    request = readArguments(argv, process.env);
+    request = readArguments(argv, host.environment);
   } catch (error) {
     if (!(error instanceof UsageError)) return reportFailure(error, host, false);
     host.err.write(`${error.message}\nSee “galley help”.\n`);
@@ -50,15 +50,17 @@ async function loadCommand(name: CommandName): Promise<Command> {
       return (await import('./commands/explain.ts')).explain;
     case 'serve':
       return (await import('./commands/serve.ts')).serve;
+    case 'publish':
+      return (await import('./commands/publish.ts')).publish;
     case 'studio':
       return (await import('./commands/studio.ts')).studio;
   }
 }
 
 async function reportFailure(error: unknown, host: Host, json: boolean): Promise<number> {
-  const { describeFailure } = await import('./failure.ts');
+  const { describeFailure, exitCodeOfFailure } = await import('./failure.ts');
   const failure = describeFailure(error, host.engine.galleyVersion);
   if (json) host.out.write(`${JSON.stringify({ type: 'could-not-run', ...failure })}\n`);
-  else host.err.write(`${failure.message}\n${failure.advice}\n`);
-  return exitCodes.couldNotRun;
+  else host.err.write([failure.message, failure.advice].map((text) => (text === '' ? '' : `${text}\n`)).join(''));
+  return exitCodeOfFailure(error);
 }

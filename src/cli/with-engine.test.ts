@@ -39,6 +39,9 @@ function run(...argv: string[]): Promise<number> {
     out: { write: (text) => (out += text) },
     err: { write: (text) => (err += text) },
     noColor: true,
+    environment: process.env,
+    token: null,
+    ask: null,
     onStop: () => () => {},
   });
 }

@@ -27,6 +27,9 @@ function run(...words: string[]): Promise<number> {
     out: { write: () => true },
     err: { write: (text) => (err += text) },
     noColor: true,
+    environment: process.env,
+    token: null,
+    ask: null,
     onStop: () => () => {},
   };
   return runCommandLine(words, host);

@@ -33,6 +33,9 @@ function run(argv: string[]): Promise<number> {
     out: say,
     err: say,
     noColor: true,
+    environment: process.env,
+    token: null,
+    ask: null,
     onStop: () => () => {},
   };
   return runCommandLine(argv, host);

@@ -1,15 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { startStudio, usualPatience } from '../../main/hosts/choose/start-studio.ts';
-import { galleyHome } from '../../main/hosts/common/home.ts';
 import { type Options, UsageError } from '../args.ts';
+import { homeFolder } from '../home.ts';
 import type { Host } from '../host.ts';
 
 /** Opens the studio, on the host that fits, and ends with it. */
 export async function studio(words: readonly string[], options: Options, host: Host): Promise<number> {
   if (options.browser && options.electron) throw new UsageError('--browser and --electron cannot both be had.');
-  const { env, platform } = process;
+  const { platform } = process;
   return startStudio(
     {
       host: options.browser ? 'browser' : options.electron ? 'electron' : null,
@@ -22,8 +21,8 @@ export async function studio(words: readonly string[], options: Options, host: H
     {
       // The built worker is out/main/worker.js.
       root: resolve(dirname(host.engine.workerPath), '../..'),
-      home: galleyHome({ environment: env, platform, userFolder: homedir() }),
-      environment: env,
+      home: homeFolder(host),
+      environment: host.environment,
       platform,
       node: process.execPath,
       out: (text) => host.out.write(text),

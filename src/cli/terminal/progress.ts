@@ -1,3 +1,4 @@
+import { formatNumber } from '../../shared/numbers.ts';
 import { phaseWords } from '../../shared/phase-words.ts';
 import type { BuildEvent } from '../../shared/report.ts';
 import type { Output } from '../host.ts';
@@ -17,13 +18,19 @@ export class Progress {
   ) {}
 
   show(event: BuildEvent): void {
-    if (event.type === 'phase-started') this.#draw(`${phaseWords[event.phase]} …`);
-    else if (event.type === 'phase-progress') {
-      const { phase, done, total } = event;
-      const filled = total > 0 ? Math.min(barWidth, Math.round((done / total) * barWidth)) : 0;
-      const numbers = `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`;
-      this.#draw(`${'━'.repeat(filled)}${'╌'.repeat(barWidth - filled)} ${phaseWords[phase]}, ${numbers}`);
+    if (event.type === 'phase-started') this.step(phaseWords[event.phase], 0, null);
+    else if (event.type === 'phase-progress') this.step(phaseWords[event.phase], event.done, event.total);
+  }
+
+  /** @param total null: the end is not known */
+  step(words: string, done: number, total: number | null): void {
+    if (total === null) {
+      this.#draw(`${words} …`);
+      return;
     }
+    const filled = total > 0 ? Math.min(barWidth, Math.round((done / total) * barWidth)) : 0;
+    const bar = `${'━'.repeat(filled)}${'╌'.repeat(barWidth - filled)}`;
+    this.#draw(`${bar} ${words}, ${formatNumber(done)} of ${formatNumber(total)}`);
   }
 
   /** Takes the line away. */
