@@ -1,5 +1,6 @@
 /** The walk, told: one line a step on the terminal, and an album of it. */
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { Browser } from '@playwright/test';
 import { Album } from './album.ts';
 import { steps } from './steps.ts';
@@ -24,7 +25,7 @@ export async function walkTour(browser: Browser, root: string): Promise<boolean>
     }
     done = true;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = stripVTControlCharacters(error instanceof Error ? error.message : String(error)).trim();
     await album.fail(studio?.page ?? null, message);
     console.error(`Could not: ${album.chapters.at(-1)?.title}\n${message}`);
   } finally {
