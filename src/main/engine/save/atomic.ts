@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeFailure } from './file-errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Writes a whole file or nothing: under a unique temporary name beside it, synced, then renamed.
@@ -10,7 +11,7 @@ import { writeFailure } from './file-errors.ts';
 export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const file = await open(temporary, 'wx');
     try {
       await file.writeFile(content);

@@ -1,12 +1,13 @@
 /** One writer per site at a time: a file that names who is writing, stolen only from the dead. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CannotBuild } from '../types.ts';
 import { writeFailure } from './file-errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 interface Holder {
   pid: number;
@@ -36,7 +37,7 @@ export async function takeLock(path: string, patience = PATIENCE_MS): Promise<()
   const text = JSON.stringify({ ...mine, token });
   const deadline = performance.now() + patience;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(draft, text, { flag: 'wx' });
     for (;;) {
       if (await tryLink(draft, path)) break;

@@ -1,9 +1,10 @@
 /** New sites: from a starter, of a folder that is there already, and the tour's practice copy. */
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { isMap, parseDocument, stringify } from 'yaml';
 import { StudioError } from '../../../shared/contract/wire.ts';
+import { makeFolder } from '../../engine/save/make-folder.ts';
 import { onDisk } from '../failures.ts';
 import { fileNameOf } from '../file-name.ts';
 import { isSite } from './folders.ts';
@@ -40,7 +41,7 @@ export async function tourSite(examplesPath: string, home: string, again: boolea
   return onDisk('The tour could not be made', async () => {
     if (again) await rm(dirname(site), { recursive: true, force: true });
     if (!(await isSite(site))) await copySite(join(examplesPath, 'tour'), site, async () => {});
-    await mkdir(join(home, 'tour', 'practice'), { recursive: true });
+    await makeFolder(join(home, 'tour', 'practice'));
     return realpath(site);
   });
 }
@@ -74,7 +75,7 @@ export async function adoptFolder(root: string, title: string, sitesFolder: stri
   }
   const site = await freeFolder(sitesFolder, title);
   await onDisk(failedHere, async () => {
-    await mkdir(site, { recursive: true });
+    await makeFolder(site);
     await writeFile(join(site, 'site.yaml'), stringify({ title, folders: { content: folder } }), { flag: 'wx' });
   });
   return onDisk(failedHere, () => realpath(site));
@@ -130,7 +131,7 @@ async function emptyFolder(folder: string): Promise<string> {
 
 /** Made beside its place and moved there whole; a kill leaves at most a folder with a name that says so. */
 async function copySite(from: string, to: string, finish: (settings: string) => Promise<void>): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
+  await makeFolder(dirname(to));
   const draft = `${to}.${randomBytes(4).toString('hex')}.part`;
   try {
     await cp(from, draft, {

@@ -1,8 +1,9 @@
 /** A new document, as short as it can be: a title and today's date. */
-import { mkdir, realpath, writeFile } from 'node:fs/promises';
+import { realpath, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { stringify } from 'yaml';
 import { StudioError } from '../../../shared/contract/wire.ts';
+import { makeFolder } from '../../engine/save/make-folder.ts';
 import { isGranted } from '../../engine/site/files.ts';
 import { onDisk } from '../failures.ts';
 import { fileNameOf } from '../file-name.ts';
@@ -32,7 +33,7 @@ async function writeFree(session: SiteSession, base: string, text: string): Prom
   for (let number = 1; ; number++) {
     const file = `${base}${number === 1 ? '' : `-${number}`}.md`;
     const path = session.locate(file);
-    await makeFolder(session, dirname(path));
+    await makeSection(session, dirname(path));
     try {
       await writeFile(path, text, { flag: 'wx' });
       return file;
@@ -43,7 +44,7 @@ async function writeFree(session: SiteSession, base: string, text: string): Prom
 }
 
 /** The nearest folder that is there decides whether the new ones would be the site's. */
-async function makeFolder(session: SiteSession, folder: string): Promise<void> {
+async function makeSection(session: SiteSession, folder: string): Promise<void> {
   let at = folder;
   let real: string | null = null;
   while (real === null) {
@@ -55,5 +56,5 @@ async function makeFolder(session: SiteSession, folder: string): Promise<void> {
   }
   if (!isGranted(session.granted, real))
     throw new StudioError('refused', 'This section is a link to a folder outside the site.');
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
 }
