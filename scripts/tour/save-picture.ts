@@ -7,7 +7,7 @@ import sharp from 'sharp';
 /** Best first. */
 const qualities = [92, 88, 84, 80, 75, 70, 60, 50] as const;
 /** Of 255: what a channel must differ by to count as another colour. */
-const seen = 48;
+const seen = 6;
 /** Pixels that may differ: a time of day, or how long a build took, in small type. */
 const trifle = 400;
 
