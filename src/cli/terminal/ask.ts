@@ -14,7 +14,9 @@ export function createAsk(input: () => NodeJS.ReadableStream, output: Output): A
     const line = once(lines, 'line', until).then(([text]) => String(text));
     const end = once(lines, 'close', until).then(() => null);
     try {
-      return await Promise.race([line, end]);
+      const answer = await Promise.race([line, end]);
+      if (answer === null) output.write('\n');
+      return answer;
     } finally {
       settled.abort();
       lines.close();
