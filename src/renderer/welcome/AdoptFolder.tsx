@@ -25,8 +25,8 @@ export function AdoptFolder({ root }: { root: string }) {
       }}
     >
       <p>
-        <strong>“{name}” is not a site yet.</strong> Galley can make one of it: a file with its settings is added, and
-        nothing else is changed.
+        <strong>“{name}” is not a site yet.</strong> Galley can make one of it: its settings are written down, and the
+        texts in it stay as they are.
       </p>
       <TextInput
         label="What is the site called?"
