@@ -261,7 +261,7 @@ describe('a fix', () => {
     await expect(no).rejects.toMatchObject({ code: 'refused' });
     expect(made).toEqual([]);
     const summary = await applyFix(proof, knowledge, { ...request, confirmed: true }, changes);
-    expect(summary).toMatchObject({ label: 'Lead the link to ./north.md', files: Object.keys(pages).sort() });
+    expect(summary).toMatchObject({ label: 'Lead the link to “North”', files: Object.keys(pages).sort() });
     expect(made).toHaveLength(1);
   });
 

@@ -5,6 +5,7 @@ import { folded } from '../../../kernel/site/nearest.ts';
 import { decodePath, encodePath } from '../../../kernel/url.ts';
 import type { Place, Proof } from '../../../shared/proof.ts';
 import type { ProofCode } from '../../../shared/proofs/registry.ts';
+import type { SiteListing } from '../../engine/types.ts';
 import { isThemeFile } from './draft.ts';
 import { referenceAround } from './markdown-text.ts';
 import type { Span } from './places.ts';
@@ -85,7 +86,7 @@ function escaped(text: string): string {
 }
 
 function toNearest(proof: Proof, knowledge: FixKnowledge, places: readonly Written[], near: string): Remedy {
-  const label = caseOnly.has(proof.code) ? `Write “${near}”` : nearLabel(proof, near);
+  const label = caseOnly.has(proof.code) ? `Write “${near}”` : nearLabel(proof, near, knowledge.listing);
   return edit(knowledge, 'nearest', label, async (draft) => {
     for (const written of places) {
       await draft.edit(written.file, (text) =>
@@ -98,9 +99,13 @@ function toNearest(proof: Proof, knowledge: FixKnowledge, places: readonly Writt
   });
 }
 
-function nearLabel({ code }: Proof, near: string): string {
+/** A page is named by its title, where it has one. */
+function nearLabel({ code, file }: Proof, near: string, { documents }: SiteListing): string {
   if (pictures.has(code)) return `Show the picture “${near}” instead`;
-  return meant[code] === 'file' ? `Use “${near}” instead` : `Lead the link to ${near}`;
+  if (meant[code] === 'file') return `Use “${near}” instead`;
+  const source = posix.join(posix.dirname(file ?? ''), near);
+  const page = documents.find((document) => document.source === source || document.url === near);
+  return page === undefined ? `Lead the link to ${near}` : `Lead the link to “${page.title}”`;
 }
 
 function nearestAs(
