@@ -8,6 +8,7 @@ import {
 import { adoptSite as adoptSiteTask } from './loaded-site.ts';
 import { parseBatch as parseBatchTask } from './parse.ts';
 import { renderBatch as renderBatchTask } from './render.ts';
+import { rest as restTask } from './rest.ts';
 import { openIndex as openIndexTask, showPage as showPageTask } from './show.ts';
 import { standBack } from './stand-back.ts';
 import { renderTexts as renderTextsTask } from './texts.ts';
@@ -26,5 +27,6 @@ export const imageInfo = timed(imageInfoTask);
 export const encodeVariant = timed(encodeVariantTask);
 export const showPage = timed(showPageTask);
 export const openIndex = timed(openIndexTask);
+export const rest = timed(restTask);
 /** Inline only: gives the orchestrator's own index to the tasks. */
 export const adoptSite = timed(adoptSiteTask);

@@ -41,9 +41,9 @@ export function isLoaded(ref: SiteRef): boolean {
   return positionOf(ref) >= 0;
 }
 
-/** Lets go of all versions. A task that names one has it decoded again. */
-export function forgetSites(): void {
-  loaded.length = 0;
+/** Lets go of all versions. A task that names one has it decoded again. @returns whether there was any */
+export function forgetSites(): boolean {
+  return loaded.splice(0).length > 0;
 }
 
 function keyOf({ site, version }: SiteRef): string {

@@ -82,7 +82,10 @@ class OpenSite implements Site {
       ),
     );
     this.#building = result.then(
-      () => this.#serve(),
+      () => {
+        this.#serve();
+        this.#rest();
+      },
       () => this.#serve(),
     );
     return result;
@@ -100,6 +103,16 @@ class OpenSite implements Site {
     this.#preview.serve(this.#planned);
     if (this.options.ownThread) return;
     void this.#preview.warm();
+  }
+
+  /** As many messages as threads can take, so that each gets one; the first that comes does it. */
+  #rest(): void {
+    const runner = this.#runner;
+    if (this.options.ownThread || runner === null || runner.workers === 0) return;
+    for (let lane = 0; lane < runner.lanes; lane++) {
+      // A thread that ends meanwhile has given back everything.
+      runner.call('rest', null).catch(() => undefined);
+    }
   }
 
   outline(): Promise<SiteOutline> {
