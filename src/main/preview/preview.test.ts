@@ -248,18 +248,25 @@ describe('what is not there', () => {
 });
 
 describe('every answer', () => {
-  it.each(['/birds/', '/birds/film.mp4', '/birds/missing', '/', '/__galley/preview.js'])(
-    'to %s is guarded',
-    async (path) => {
-      const { headers } = await get(path);
-      expect(headers.get('content-security-policy')).toBe(
-        "frame-ancestors 'self' http://galley.localhost:4321; form-action 'self'",
-      );
-      expect(headers.get('cache-control')).toBe('no-store');
-      expect(headers.get('origin-agent-cluster')).toBe('?1');
-      expect(headers.get('x-content-type-options')).toBe('nosniff');
-    },
-  );
+  it.each(['/birds/', '/birds/film.mp4', '/birds/missing', '/'])('to %s is guarded', async (path) => {
+    const { headers } = await get(path);
+    expect(headers.get('content-security-policy')).toBe(
+      "frame-ancestors 'self' http://galley.localhost:4321; form-action 'self'",
+    );
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('origin-agent-cluster')).toBe('?1');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('is kept by the browser only where its name says what is in it, and the script', async () => {
+    await writeFile(join(site.out, 'main.e7363aae32.css'), 'p {}');
+    await writeFile(join(site.out, 'main.css'), 'p {}');
+    const cacheControl = async (path: string): Promise<string | null> => (await get(path)).headers.get('cache-control');
+    expect(await cacheControl('/birds/main.e7363aae32.css')).toBe('private, max-age=600, immutable');
+    expect(await cacheControl('/__galley/preview.js')).toBe('private, max-age=600, immutable');
+    expect(await cacheControl('/birds/main.css')).toBe('no-store');
+    expect(await cacheControl('/birds/gone.e7363aae32.css')).toBe('no-store');
+  });
 
   it('keeps a stranger’s site off the internet', async () => {
     site.online = false;

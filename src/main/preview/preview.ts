@@ -64,6 +64,11 @@ function htmlResponse(request: Request, status: number, html: string, headers: R
   });
 }
 
+/** "main.e7363aae32.css" */
+const fingerprinted = /\.[0-9a-f]{10}\.[a-z0-9]+$/i;
+/** By the browser alone, and not for long: a name that only looks like one of ours may get other content. */
+const kept = 'private, max-age=600, immutable';
+
 /** One request to one site. */
 class Visit {
   readonly #headers: Record<string, string>;
@@ -106,8 +111,13 @@ class Visit {
     if (found.kind === 'redirect') return this.#redirect(found.to);
     const file = found.kind === 'file' ? found : await this.#unbuiltFile();
     if (file === null) return this.#elsewhere(out);
-    if (!contentType(file.path).startsWith('text/html')) return fileResponse(this.request, file, this.#headers);
+    if (!contentType(file.path).startsWith('text/html')) return fileResponse(this.request, file, this.#fileHeaders());
     return this.#html(200, await readFile(file.path, 'utf8'), '');
+  }
+
+  /** What has the fingerprint of its content in its name is asked for once: the page is loaded with every key that is typed. */
+  #fileHeaders(): Record<string, string> {
+    return fingerprinted.test(this.url.pathname) ? { ...this.#headers, 'Cache-Control': kept } : this.#headers;
   }
 
   /** What an unsaved page asks for, and public/ does not have yet. */
@@ -163,6 +173,8 @@ class Visit {
     return new Response(this.request.method === 'HEAD' ? null : text, {
       headers: {
         ...this.#headers,
+        // The same for as long as this preview has its origin.
+        'Cache-Control': kept,
         'Content-Type': 'text/javascript; charset=utf-8',
         'Content-Length': String(text.length),
       },
