@@ -75,7 +75,7 @@ function notes(runs: number): string[] {
   return [
     `Milliseconds; memory in MiB. ${runs === 1 ? 'One run' : `${runs} runs`}: the worst of pauses and peaks, the middle of everything else.`,
     'The host is warm: it runs, and the site is opened in a new tab. A task of the window counts from 50 ms (0: none was longer).',
-    'The host’s pauses: monitorEventLoopDelay of its process; its work in one turn is processor time, which other programs do not inflate.',
+    'The host’s pauses: monitorEventLoopDelay of its process. A turn of the host itself leaves out the time for which it waited for a processor.',
     'Painted: from the key’s own time to the frame after the preview’s document held it, a save after every second without keys included.',
   ];
 }

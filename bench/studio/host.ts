@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../../scripts/project.ts';
 
-/** Longest time for which the event loop was held up, and most processor time of one turn. Milliseconds. */
+/** Longest time for which the event loop was held up; and without waiting for a processor. Milliseconds. */
 export interface Pause {
   delay: number;
   own: number;

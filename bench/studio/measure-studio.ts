@@ -100,7 +100,7 @@ async function note(what: string, host: StudioHost, window: StudioWindow, figure
   };
   keep(`${what}: longest task of the window`, longest);
   keep(`${what}: longest pause of the host`, delay);
-  keep(`${what}: most work of the host in one turn`, own);
+  keep(`${what}: longest turn of the host itself`, own);
 }
 
 /** With the host running: what a person waits for who opens a site. */

@@ -1,7 +1,7 @@
 /**
  * Loaded into the studio's host before its program: says, when its parent asks, how long its event loop was held up. `delay` is what
- * Node's own histogram says; `own` is the processor time that the main thread used within one turn, which a busy machine does not
- * inflate. Milliseconds.
+ * Node's own histogram says; `own` is the longest turn without the time for which the main thread waited for a processor: what remains on
+ * a machine that is busy with other things. Milliseconds.
  */
 import { openSync, readSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -12,12 +12,12 @@ const EVERY_MS = 5;
 function watch() {
   const histogram = monitorEventLoopDelay({ resolution: EVERY_MS });
   histogram.enable();
-  const used = processorClock();
+  const waited = waitingClock();
   let most = 0;
-  let last = used();
+  let last = { at: performance.now(), waited: waited() };
   setInterval(() => {
-    const now = used();
-    most = Math.max(most, now - last);
+    const now = { at: performance.now(), waited: waited() };
+    most = Math.max(most, now.at - last.at - EVERY_MS - (now.waited - last.waited));
     last = now;
   }, EVERY_MS).unref();
   // Each question is about the time since the one before.
@@ -30,12 +30,12 @@ function watch() {
   process.channel.unref();
 }
 
-/** Processor time of the main thread; 0 where the system does not tell (only Linux does). */
-function processorClock() {
+/** For how long the main thread could have run and did not; 0 where the system does not tell (only Linux does). */
+function waitingClock() {
   try {
     const file = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
     const bytes = Buffer.alloc(64);
-    return () => Number(bytes.toString('latin1', 0, readSync(file, bytes, 0, 64, 0)).split(' ', 1)[0]) / 1e6;
+    return () => Number(bytes.toString('latin1', 0, readSync(file, bytes, 0, 64, 0)).split(' ', 2)[1]) / 1e6;
   } catch {
     return () => 0;
   }
