@@ -44,7 +44,7 @@ export async function openPage(page: Page, title: string): Promise<Locator> {
 export async function openFile(page: Page, file: string): Promise<void> {
   await page.getByRole('button', { name: 'Find', exact: false }).first().click();
   await page.getByRole('combobox', { name: /^Find a page/ }).fill(file);
-  await page.getByRole('option', { name: file }).first().click();
+  await page.getByRole('listbox', { name: 'Found' }).getByRole('option', { name: file }).first().click();
 }
 
 export function editorOf(page: Page): Locator {
@@ -70,5 +70,5 @@ export async function choose(page: Page, list: string, option: RegExp | string):
 export async function act(page: Page, action: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+Shift+P');
   await page.getByRole('combobox', { name: /^Find a page/ }).fill(`> ${action}`);
-  await page.getByRole('option', { name: action }).first().click();
+  await page.getByRole('listbox', { name: 'Found' }).getByRole('option', { name: action }).first().click();
 }

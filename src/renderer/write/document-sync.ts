@@ -134,22 +134,17 @@ export class DocumentSync {
    * @param mine text of this window that must not be lost by it; absent: what was typed and not acknowledged
    */
   adopt(opened: OpenDocument, mine: string | null = this.settled ? null : this.text): void {
+    if (mine === null) this.#ends = lineEndsOf(opened.text);
     const doc = this.#ends.toDoc(opened.text);
-    const changes = differenceOf(this.#ends.fromDoc(this.view.state.doc), opened.text);
     this.opened = opened;
     this.view.dispatch({ effects: this.#lock.reconfigure(EditorState.readOnly.of(opened.readOnly !== null)) });
     this.#synced = doc;
     this.#version = opened.version;
     this.#sent = null;
     this.#typed = null;
-    const here = this.view.state.doc;
-    if (changes.length > 0) {
-      this.view.dispatch({
-        changes: toChangeSet(this.#ends.changesFromHost(changes, here), here.length),
-        annotations: fromHost.of(true),
-      });
-    }
-    if (mine !== null && opened.readOnly === null) this.replaceText(mine);
+    if (mine === null || opened.readOnly !== null) this.#showHostText(opened.text);
+    else if (mine === this.text) this.#keepTyped(opened.text);
+    else this.replaceText(mine);
     this.changed();
   }
 
@@ -164,6 +159,25 @@ export class DocumentSync {
 
   destroy(): void {
     this.view.destroy();
+  }
+
+  #showHostText(text: string): void {
+    const here = this.view.state.doc;
+    const changes = differenceOf(this.#ends.fromDoc(here), text);
+    if (changes.length === 0) return;
+    this.view.dispatch({
+      changes: toChangeSet(this.#ends.changesFromHost(changes, here), here.length),
+      annotations: fromHost.of(true),
+    });
+  }
+
+  /** The editor stays as it is, caret and all; what it has beyond the host's text goes to the host. */
+  #keepTyped(hostText: string): void {
+    const changes = differenceOf(hostText, this.text);
+    if (changes.length === 0) return;
+    this.#typed = toChangeSet(this.#ends.changesFromHost(changes, this.#synced), this.#synced.length);
+    this.opened = { ...this.opened, saved: false };
+    void this.#send();
   }
 
   #renamed(to: string): void {
