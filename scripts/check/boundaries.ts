@@ -51,6 +51,7 @@ const rooms: readonly Room[] = [
       'src/main/engine/types.ts',
       'src/main/engine/watch/',
       'src/main/hosts/common/home.ts',
+      'src/main/hosts/common/closed-pipes.ts',
       choose,
       studio,
       publish,

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
+import { outliveReaders } from '../main/hosts/common/closed-pipes.ts';
 import { exitCodes } from './host.ts';
 import { nodeRefusal } from './node-version.ts';
 import { runCommandLine } from './run.ts';
@@ -24,12 +25,7 @@ const { version, engines } = JSON.parse(readFileSync(new URL('package.json', pac
 const { GALLEY_TOKEN: token, ...environment } = process.env;
 delete process.env.GALLEY_TOKEN;
 
-// Who reads the output may stop reading (`galley build | head`); the build and its exit code do not depend on that.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+outliveReaders();
 
 const refusal = nodeRefusal(engines.node, process.versions.node);
 if (refusal !== null) process.stderr.write(`${refusal}\n`);

@@ -9,7 +9,7 @@ import type { Source, TargetAdapter } from './adapter.ts';
 import type { Draft } from './draft.ts';
 import type { Print } from './hash.ts';
 import { inParallel } from './parallel.ts';
-import type { Decision } from './plan/decide.ts';
+import { type Decision, noDecision } from './plan/decide.ts';
 import { inOrder, STAGES } from './plan/stages.ts';
 import { shortened, tellStory } from './plan/story.ts';
 import { Blobs } from './state/blobs.ts';
@@ -168,15 +168,7 @@ function finalChanges(intent: Intent, wanted: ReadonlyMap<string, Print>): Chang
 }
 
 function decisionOf(changes: readonly ChangeRecord[], wanted: ReadonlyMap<string, Print>): Decision {
-  const decision: Decision = {
-    added: [],
-    changed: [],
-    deleted: [],
-    unchanged: [],
-    collisions: [],
-    altered: [],
-    inTheWay: [],
-  };
+  const decision = noDecision();
   for (const { path, before } of changes) {
     const want = wanted.get(path);
     if (want === undefined) decision.deleted.push({ path, hash: before?.hash ?? '', size: before?.size ?? 0 });

@@ -38,7 +38,7 @@ const wording: Record<string, { message: (path: string) => string; advice: strin
 const inTheWay = ['EEXIST', 'EISDIR', 'ENOTDIR', 'ENOTEMPTY', 'ELOOP'];
 
 /** @returns a PublishProblem for errors of the file system, other errors as they are */
-export function fileProblem(error: unknown, path: string): unknown {
+function fileProblem(error: unknown, path: string): unknown {
   if (error instanceof PublishProblem) return error;
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (code === undefined) return error;

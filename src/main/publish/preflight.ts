@@ -1,8 +1,8 @@
 /** What is looked at before anything is published: what makes it impossible, and what a person has to agree to. */
-import { realpathSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { counted, formatNumber } from '../../shared/numbers.ts';
+import { realPathOf } from '../engine/save/out-folder.ts';
 import { errorCode } from './file-problem.ts';
 import { hasGit, noGit } from './git/run.ts';
 import { brokenLinks, planBlockers, questionsOf } from './plan/questions.ts';
@@ -91,8 +91,8 @@ async function parentBlockers(parent: string): Promise<Blocker[]> {
 }
 
 function overlap(path: string, { site, folder }: Publication): string | null {
-  const target = realPath(path);
-  for (const mine of [site.root, folder].map(realPath)) {
+  const target = realPathOf(path);
+  for (const mine of [site.root, folder].map(realPathOf)) {
     if (target === mine) return `${path} is a folder of the site itself.`;
     if (lies(target, mine)) return `${path} lies inside the site.`;
     if (lies(mine, target)) return `${path} holds the site itself.`;
@@ -102,17 +102,6 @@ function overlap(path: string, { site, folder }: Publication): string | null {
 
 function lies(path: string, folder: string): boolean {
   return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-/** With the links of the part that exists followed. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    const parent = dirname(path);
-    if (parent === path || !['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) throw error;
-    return join(realPath(parent), path.slice(parent.endsWith(sep) ? parent.length : parent.length + 1));
-  }
 }
 
 function listed(titles: readonly string[]): string {

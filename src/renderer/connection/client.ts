@@ -19,7 +19,7 @@ interface Pending {
 }
 
 /** The line to the host is gone: the call may or may not have arrived. */
-export class LineLost extends Error {
+class LineLost extends Error {
   override readonly name = 'LineLost';
 }
 

@@ -11,7 +11,7 @@ import { RowLine, spokenRow } from './RowLine.tsx';
 import { useTypeAhead } from './use-type-ahead.ts';
 
 /** Height of a row, CSS pixels. */
-export const ROW = 28;
+const ROW = 28;
 
 /** Stands for a row that is gone while the tree still asks for it. */
 const gone: PageRow = {

@@ -12,7 +12,7 @@ export interface PaletteAction {
 
 const panes = () => useStudio.getState().ui.panes;
 
-export const paletteActions: readonly PaletteAction[] = [
+const paletteActions: readonly PaletteAction[] = [
   { name: 'Build the site', run: () => void build() },
   { name: 'Publish', run: () => goTo('releases') },
   { name: 'Save everything now', keys: 'mod+S', run: () => void saveAll() },

@@ -8,7 +8,7 @@ interface Trail {
 }
 
 /** Goes on from where the trail stands: what was ahead is forgotten, as in a browser. */
-export function walkTo(trail: Trail, url: string): Trail {
+function walkTo(trail: Trail, url: string): Trail {
   if (trail.urls[trail.at] === url) return trail;
   const urls = [...trail.urls.slice(0, trail.at + 1), url].slice(-100);
   return { urls, at: urls.length - 1 };

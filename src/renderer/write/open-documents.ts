@@ -49,7 +49,7 @@ export function openInEditor(file: string): Promise<void> {
   return running;
 }
 
-export function syncOf(file: string): DocumentSync | undefined {
+function syncOf(file: string): DocumentSync | undefined {
   return useDocuments.getState().syncs.find((sync) => sync.file === file);
 }
 

@@ -18,7 +18,7 @@ export function goToLine(view: EditorView, line: number, column: number | null):
 }
 
 /** The block of settings at the top of a document; end of its last line. */
-export function detailsEnd(text: string): number | null {
+function detailsEnd(text: string): number | null {
   const match = /^(---|\+\+\+)[ \t]*\r?\n[\s\S]*?\n\1[ \t]*(?=\r?\n|$)/.exec(text);
   return match === null ? null : match[0].length;
 }

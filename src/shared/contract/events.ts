@@ -32,5 +32,3 @@ export type StudioEvent =
       command: 'open-site' | 'find' | 'actions' | 'build' | 'publish' | 'save' | 'settings';
       site: string | null;
     };
-
-export type EventOf<Type extends StudioEvent['type']> = Extract<StudioEvent, { type: Type }>;

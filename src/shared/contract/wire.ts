@@ -15,7 +15,6 @@ export const callSchema = z.strictObject({
   method: z.string().max(64),
   args: z.unknown(),
 });
-export type Call = z.infer<typeof callSchema>;
 
 /** Codes that a window acts on; every other code is shown as it is worded. */
 export type ErrorCode =

@@ -69,7 +69,7 @@ function sameTexts(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string
   return a.size === b.size && [...a].every(([file, text]) => b.get(file) === text);
 }
 
-export function pageIn(model: ShownModel, wanted: Wanted): PageNumber | null {
+function pageIn(model: ShownModel, wanted: Wanted): PageNumber | null {
   if ('source' in wanted) return pagesOf(model, wanted.source)[0] ?? null;
   return 'id' in wanted ? model.lookups.byId(wanted.id) : pageAt(model, wanted.url);
 }

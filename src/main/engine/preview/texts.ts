@@ -47,7 +47,7 @@ const references = /\{%-?\s*(?:include|extends|import|from)\b[^%]*%\}/g;
 const paginator = /\bpaginator\b/;
 
 /** Whether a template goes over several pages, by itself or through another, decides how many pages there are. */
-export function asksForTheSame(before: string, after: string): boolean {
+function asksForTheSame(before: string, after: string): boolean {
   if (paginator.test(before) !== paginator.test(after)) return false;
   return (before.match(references) ?? []).join() === (after.match(references) ?? []).join();
 }

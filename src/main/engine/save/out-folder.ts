@@ -39,8 +39,8 @@ export function checkOutFolder(roots: SiteRoots, out: string): void {
   }
 }
 
-/** With the links of the part that exists followed. */
-function realPathOf(path: string): string {
+/** With the links of the part that exists followed. @throws file errors but that it is missing */
+export function realPathOf(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {

@@ -4,6 +4,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createStudio } from '../../studio/studio.ts';
 import { mayOpen, openBrowser } from '../choose/open-browser.ts';
+import { outliveReaders } from '../common/closed-pipes.ts';
 import { galleyHome, sitesFolder } from '../common/home.ts';
 import { readHostArguments } from './args.ts';
 import { runBrowserHost } from './run.ts';
@@ -11,12 +12,7 @@ import { runBrowserHost } from './run.ts';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(here('../../package.json'), 'utf8')) as { version: string };
 
-// Whoever started Galley may stop reading what it says.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+outliveReaders();
 
 const stopped = new Promise<void>((stop) => {
   // Ctrl+C reaches a program and its child, and the program passes it on: the second one must not cut the end short.

@@ -8,7 +8,7 @@ import { makeKey } from './key.ts';
 import { previewOrigin, studioOrigin } from './names.ts';
 import { sessionSecrets } from './secrets.ts';
 import { type BrowserServer, startServer } from './server.ts';
-import { type HostState, readState, writeState } from './state.ts';
+import { type HostState, readState, saveState } from './state.ts';
 import { handedOverText, openedText } from './words.ts';
 
 export interface Terminal {
@@ -117,7 +117,7 @@ async function startAndRemember(
     made = new Date().toISOString();
     server = await start(0, key);
   }
-  await writeState(paths.home, { port: server.port, key, made });
+  await saveState(paths.home, { port: server.port, key, made });
   return server;
 }
 

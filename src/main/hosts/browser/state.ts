@@ -1,8 +1,8 @@
 /** The port and key of the last time, so that open tabs find their way back to a host that was started again. */
 
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeState } from '../common/state-file.ts';
 import { isKey } from './key.ts';
 
 export interface HostState {
@@ -43,11 +43,7 @@ function parseState(text: string): HostState | null {
   return sound && typeof made === 'string' ? { port: Number(port), key, made } : null;
 }
 
-/** Readable by this person only, from the first byte on. */
-export async function writeState(home: string, state: HostState): Promise<void> {
+export async function saveState(home: string, state: HostState): Promise<void> {
   await mkdir(home, { recursive: true, mode: 0o700 });
-  const file = join(home, fileName);
-  const temporary = `${file}.${randomBytes(6).toString('hex')}`;
-  await writeFile(temporary, `${JSON.stringify(state)}\n`, { mode: 0o600, flag: 'wx' });
-  await rename(temporary, file);
+  await writeState(join(home, fileName), state);
 }

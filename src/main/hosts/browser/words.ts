@@ -16,7 +16,7 @@ export interface Opened {
 }
 
 /** The sentence about the site; "" when there is none to speak of. */
-export function verdictText(prepared: Prepared | null): string {
+function verdictText(prepared: Prepared | null): string {
   if (prepared === null) return '';
   if ('problem' in prepared) return prepared.problem;
   const { title, pages, milliseconds, things } = prepared;

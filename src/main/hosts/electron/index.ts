@@ -3,18 +3,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { app, dialog } from 'electron';
 import { createStudio } from '../../studio/studio.ts';
+import { outliveReaders } from '../common/closed-pipes.ts';
 import { startApp } from './app.ts';
 import { ownArguments } from './opening.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(here('../../package.json'), 'utf8')) as { version: string };
 
-// Whoever started Galley may stop reading what it says.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+outliveReaders();
 
 // Not awaited: Electron becomes ready only after this module has been evaluated.
 startApp({

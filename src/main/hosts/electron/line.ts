@@ -8,11 +8,7 @@ export const MESSAGE = 'galley:message';
 export const LISTENING = 'galley:listening';
 
 /** Only the top frame of the window itself, still on our own origin, is heard. */
-export function isTrusted(
-  event: Pick<IpcMainEvent, 'sender' | 'senderFrame'>,
-  own: WebContents,
-  origin: string,
-): boolean {
+function isTrusted(event: Pick<IpcMainEvent, 'sender' | 'senderFrame'>, own: WebContents, origin: string): boolean {
   const frame = event.senderFrame;
   return event.sender === own && frame !== null && frame.parent === null && hasOrigin(frame.url, origin);
 }

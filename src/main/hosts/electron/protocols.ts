@@ -34,7 +34,7 @@ export function setupProtocols(studio: Pick<Studio, 'asset' | 'preview'>, render
 }
 
 /** A file of the window or of the studio; every answer carries the window's policy. */
-export async function answerApp(studio: Pick<Studio, 'asset'>, renderer: string, request: Request): Promise<Response> {
+async function answerApp(studio: Pick<Studio, 'asset'>, renderer: string, request: Request): Promise<Response> {
   if (!hasOrigin(request.url, APP_ORIGIN)) return guarded(new Response('Not found', { status: 404 }));
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return guarded(new Response('Not allowed', { status: 405, headers: { allow: 'GET, HEAD' } }));
@@ -45,7 +45,7 @@ export async function answerApp(studio: Pick<Studio, 'asset'>, renderer: string,
 }
 
 /** A page or file of the site whose key the address names, with what the preview says of it, `Range` included. */
-export async function answerPreview(studio: Pick<Studio, 'preview'>, request: Request): Promise<Response> {
+async function answerPreview(studio: Pick<Studio, 'preview'>, request: Request): Promise<Response> {
   const key = previewKey(request.url);
   return key === null ? new Response('Not found', { status: 404 }) : studio.preview(key, request);
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { safeStorage } from 'electron';
 import { z } from 'zod';
 import type { SecretStore } from '../../studio/types.ts';
-import { writeState } from './state-file.ts';
+import { writeState } from '../common/state-file.ts';
 
 const fileSchema = z.record(z.string(), z.string());
 

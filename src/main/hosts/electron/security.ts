@@ -30,7 +30,7 @@ interface Navigation {
  * The window shows itself and nothing else; a frame in it shows a preview; what a previewed page embeds may be of the web or of the
  * same preview, never the window's own origin or a file.
  */
-export function mayNavigate({ url, isMainFrame, frame }: Navigation, origin: string): boolean {
+function mayNavigate({ url, isMainFrame, frame }: Navigation, origin: string): boolean {
   if (isMainFrame) return hasOrigin(url, origin);
   const parent = frame?.parent;
   if (!parent) return false;

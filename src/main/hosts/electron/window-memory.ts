@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Rectangle } from 'electron';
 import { z } from 'zod';
-import { writeState } from './state-file.ts';
+import { writeState } from '../common/state-file.ts';
 
 /** More than anyone arranges by hand. */
 const KEPT = 20;

@@ -2,32 +2,23 @@
 import { sortBy } from '../../../kernel/order.ts';
 import type { Found } from '../adapter.ts';
 import { Pace } from '../pace.ts';
-import type { BuiltFile } from '../types.ts';
+import type { BuiltFile, PublishPlan } from '../types.ts';
 import type { Wish, Wishes } from './wishes.ts';
 
-export interface Decision {
-  added: BuiltFile[];
-  changed: (BuiltFile & { was: string; wasSize: number })[];
-  deleted: BuiltFile[];
-  unchanged: BuiltFile[];
-  collisions: { path: string; same: boolean }[];
-  altered: { path: string; how: 'changed' | 'removed' }[];
-  inTheWay: string[];
+export type Decision = Pick<
+  PublishPlan,
+  'added' | 'changed' | 'deleted' | 'unchanged' | 'collisions' | 'altered' | 'inTheWay'
+>;
+
+export function noDecision(): Decision {
+  return { added: [], changed: [], deleted: [], unchanged: [], collisions: [], altered: [], inTheWay: [] };
 }
 
 const NONE: Found = { kind: 'none' };
 
 /** @returns lists in the order of their paths */
 export async function decide(wishes: Wishes, found: ReadonlyMap<string, Found>): Promise<Decision> {
-  const decision: Decision = {
-    added: [],
-    changed: [],
-    deleted: [],
-    unchanged: [],
-    collisions: [],
-    altered: [],
-    inTheWay: [],
-  };
+  const decision = noDecision();
   const pace = new Pace();
   const ordered = sortBy([...wishes], ([path]) => path);
   // What goes is decided first: a file may be wanted where a folder is that will be empty then.

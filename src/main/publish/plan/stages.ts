@@ -10,7 +10,7 @@ export const STAGES: readonly Stage[] = ['assets', 'pages', 'feeds'];
 const entrance = new Set(['index.html', 'robots.txt', 'feed.json']);
 
 /** @param path in the site's output */
-export function stageOf(path: string): Stage {
+function stageOf(path: string): Stage {
   if (entrance.has(path) || /\.(xml|rss|atom)$/i.test(path)) return 'feeds';
   return /\.x?html?$/i.test(path) ? 'pages' : 'assets';
 }

@@ -1,34 +1,25 @@
 /** Long lists on disk: a JSON value a line, read and written in slices so that the process never pauses. */
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
+import { writeWhole } from '../../engine/save/atomic.ts';
 import { ifThere, withPath } from '../file-problem.ts';
 
 const SLICE = 2000;
 
 /** Writes a whole file or nothing, synced. @throws PublishProblem */
 export async function writeLines(path: string, lines: Iterable<unknown>): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  await withPath(path, async () => {
-    await mkdir(dirname(path), { recursive: true });
-    try {
-      const file = await open(temporary, 'wx', 0o600);
-      try {
+  await withPath(path, () =>
+    writeWhole(
+      path,
+      async (file) => {
         for (const text of slices(lines)) {
           await file.write(text);
           await breathe();
         }
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, path);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
-  });
+      },
+      0o600,
+    ),
+  );
 }
 
 /** The values of a file of lines; null when it is not there. @throws SyntaxError when it is damaged */

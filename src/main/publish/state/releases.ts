@@ -10,7 +10,7 @@ import type { PublishedPage, Receipt, Release } from '../types.ts';
 import { readLines, writeLines } from './lines.ts';
 
 /** Releases that can be taken back. */
-export const KEPT_RELEASES = 20;
+const KEPT_RELEASES = 20;
 /** Records in the list, those that were taken back included. */
 const KEPT_RECORDS = 60;
 

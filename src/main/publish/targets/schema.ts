@@ -7,7 +7,7 @@ import { gitAddressProblem, isLocalAddress } from './git-address.ts';
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'must be made of letters, digits, "-" and "_"');
 const name = z.string().min(1).max(200).optional();
 
-export const targetSchema = z.discriminatedUnion('kind', [
+const targetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ id, name, kind: z.literal('folder'), path: plainText(4000) }),
   z.strictObject({
     id,
@@ -25,7 +25,6 @@ export const targetSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Target = z.infer<typeof targetSchema>;
-export type FolderTarget = Extract<Target, { kind: 'folder' }>;
 export type GitTarget = Extract<Target, { kind: 'git' }>;
 
 export interface TargetsRead {

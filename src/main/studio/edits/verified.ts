@@ -62,7 +62,7 @@ export function expectedWith(path: Path, value: Json | undefined): (before: Json
 }
 
 /** @throws what is neither the writer's nor a limit of ours */
-export function problemOf(error: unknown, part: Part): EditProblem {
+function problemOf(error: unknown, part: Part): EditProblem {
   if (error instanceof FrontMatterError) return mendFirst(part.line + error.line - 1);
   if (!(error instanceof CannotEdit)) throw error;
   if (error.offset === undefined) return notHere(error.message);

@@ -2,9 +2,10 @@
  * What a site was made from when it was last built, so that its tree is there before it is built again. Kept among Galley's own
  * state, not in the site: a site may come from anywhere. It counts only for the very Galley that wrote it.
  */
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../../engine/save/atomic.ts';
 import type { SiteListing } from '../../engine/types.ts';
 
 export interface ListingMemory {
@@ -48,16 +49,8 @@ export async function rememberListing(
   root: string,
   listing: SiteListing,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, nameFor(root));
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    await writeFile(temporary, JSON.stringify({ stamp, root, listing } satisfies Remembered), { mode: 0o600 });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  const text = JSON.stringify({ stamp, root, listing } satisfies Remembered);
+  await writeWhole(join(folder, nameFor(root)), (file) => file.writeFile(text), 0o600);
   await forgetOldest(folder);
 }
 

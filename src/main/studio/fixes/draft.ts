@@ -115,7 +115,7 @@ export function isThemeFile(file: string): boolean {
 }
 
 /** Where the site's own copy of a theme's part goes; null for files that are the site's own. */
-export function ownCopy(file: string): string | null {
+function ownCopy(file: string): string | null {
   return ofTheme.test(file) ? file.replace(ofTheme, 'templates/') : null;
 }
 

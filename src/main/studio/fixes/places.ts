@@ -25,7 +25,7 @@ function spanBy(text: string, starts: ReturnType<typeof lineStarts>, { start, en
 const word = /[\p{L}\p{N}_]/u;
 
 /** Where `was` stands alone, not as a part of a longer word. */
-export function wholeOccurrences(text: string, was: string): Span[] {
+function wholeOccurrences(text: string, was: string): Span[] {
   const found: Span[] = [];
   if (was === '') return found;
   for (let from = text.indexOf(was); from >= 0; from = text.indexOf(was, from + was.length)) {

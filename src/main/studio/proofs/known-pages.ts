@@ -35,7 +35,7 @@ function fromDocument({ source, title, url, section }: ListedDocument): KnownPag
 }
 
 /** "posts" of "posts/2024" and "/posts/". */
-export function topOf(section: string): string {
+function topOf(section: string): string {
   return section.replace(/^\/+/, '').split('/', 1)[0] ?? '';
 }
 
