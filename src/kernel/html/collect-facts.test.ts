@@ -162,6 +162,11 @@ describe('what the page says of itself', () => {
       '<script>{{ js }}</script><p>\\frac{{a}}{b} and ^{{x}} and {{ }} and {{</p><img src=a alt="{{ alt }}">';
     expect(collectFacts(html).marks).toEqual(['{{ page.title }}', '{{name}}', '{%- if a -%}', '{{ alt }}']);
   });
+
+  it('sees the marks of other programs, as readers see them', () => {
+    const html = '<p>{{&lt; figure src="a" &gt;}} {{% note %}}x{{% /note %}} {{&lt;/* no */&gt;}} {{< b >}}</p>';
+    expect(collectFacts(html).marks).toEqual(['{{< figure src="a" >}}', '{{% note %}}', '{{% /note %}}', '{{< b >}}']);
+  });
 });
 
 const piece = fc.constantFrom(

@@ -17,8 +17,9 @@ export function collectFacts(html: string): PageFacts {
 
 const a = attributes;
 
-/** `{{ name … }}` and `{% word … %}`; `\frac{{a}}{b}` and its like are formulas. */
-const mark = /(?<![\w^\\{}$])\{\{-?\s*[A-Za-z_][^{}]*\}\}|\{%-?\s*[a-z]\w*(?:[^%]|%(?!\}))*%\}/g;
+/** `{{ name … }}`, `{% word … %}`, `{{< name … >}}`, `{{% name … %}}`; `\frac{{a}}{b}` and its like are formulas. */
+const mark =
+  /\{\{[<%]\s*\/?\s*[a-z][^{}]*?[>%]\}\}|(?<![\w^\\{}$])\{\{-?\s*[A-Za-z_][^{}]*\}\}|\{%-?\s*[a-z]\w*(?:[^%]|%(?!\}))*%\}/g;
 
 class FactsCollector implements ScanSink {
   readonly scanner: HtmlScanner;
@@ -234,7 +235,8 @@ class FactsCollector implements ScanSink {
 
   #findMarks(text: string): void {
     if (!text.includes('{')) return;
-    for (const [found] of text.matchAll(mark)) this.#marks.add(collapsed(found));
+    const read = text.includes('&') ? decodedText(text, 0, text.length) : text;
+    for (const [found] of read.matchAll(mark)) this.#marks.add(collapsed(found));
   }
 }
 

@@ -135,8 +135,22 @@ describe('links', () => {
     expect(troubles(site.report)).toEqual([]);
   });
 
+  it('whose address stands apart are taken out with it, in all their forms', async () => {
+    const site = await bench({
+      'content/a.md': page(
+        'A',
+        'See [Here][x], [*there*][X], [x][], [x] and `[x]`, ![pic][x]\n\n[X]: gone.md "T"\n[y]: https://example.org/\n\nAnd [y].',
+      ),
+    });
+    await mend(site, 'link-document-missing', 'remove');
+    expect(await site.read('content/a.md')).toContain(
+      'See Here, *there*, x, x and `[x]`, \n\n[y]: https://example.org/\n\nAnd [y].',
+    );
+    expect(troubles(site.report)).toEqual([]);
+  });
+
   it('that cannot be taken out simply are not offered that', async () => {
-    const site = await bench({ 'content/a.md': page('A', '[x][r]\n\n[r]: ./gone.md') });
+    const site = await bench({ 'content/a.md': page('A', '[x [y] z][r]\n\n[r]: ./gone.md') });
     const remedies = await site.remedies(site.proof('link-document-missing'));
     expect(remedies.map(({ id }) => id)).toEqual(['another']);
   });

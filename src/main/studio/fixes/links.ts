@@ -3,11 +3,13 @@ import { posix } from 'node:path';
 import { sourcePath } from '../../../kernel/site/links.ts';
 import { folded } from '../../../kernel/site/nearest.ts';
 import { decodePath, encodePath } from '../../../kernel/url.ts';
+import type { TextChange } from '../../../shared/contract/documents.ts';
 import type { Place, Proof } from '../../../shared/proof.ts';
 import type { ProofCode } from '../../../shared/proofs/registry.ts';
 import type { SiteListing } from '../../engine/types.ts';
+import { withoutDefinition } from './definitions.ts';
 import { isThemeFile } from './draft.ts';
-import { referenceAround } from './markdown-text.ts';
+import { type Reference, referenceAround } from './markdown-text.ts';
 import type { Span } from './places.ts';
 import { isInHtml, referencesTo, writtenLike } from './references.ts';
 import { ask, edit, given, input, usable } from './remedy.ts';
@@ -223,11 +225,16 @@ function bareAddress(text: string): string {
   return text.replace(/[\s()<>"]/g, (mark) => encodeURIComponent(mark).replace('(', '%28').replace(')', '%29'));
 }
 
-function withoutReference(text: string, { target, places }: Written) {
-  return referencesTo(text, target, places).map((span) => {
-    const whole = referenceAround(text, span.from);
+function withoutReference(text: string, { file, target, places }: Written): TextChange[] {
+  return referencesTo(text, target, places).flatMap(({ from }) => {
+    const whole = referenceAround(text, from);
     const isLinked = whole?.kind === 'picture' && text[whole.from - 1] === '[';
-    if (whole === null || isLinked) throw refused('This one is written in a way that has to be taken out by hand.');
-    return { from: whole.from, to: whole.to, insert: whole.kind === 'link' ? whole.words : '' };
+    const changes = whole === null ? withoutDefinition(text, from) : isLinked ? null : [withoutSigns(whole)];
+    if (changes === null) throw refused(`In ${file} it is written in a way that has to be taken out by hand.`);
+    return changes;
   });
+}
+
+function withoutSigns({ kind, from, to, words }: Reference): TextChange {
+  return { from, to, insert: kind === 'link' ? words : '' };
 }

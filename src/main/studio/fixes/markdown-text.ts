@@ -26,6 +26,15 @@ export function isWithin(spans: readonly Span[], offset: number): boolean {
   return spans.some(({ from, to }) => offset >= from && offset < to);
 }
 
+const mark = /\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}/g;
+
+/** Code of a design that readers would see: below the values at the top, and not shown as code. */
+export function templateMarks(text: string): RegExpExecArray[] {
+  const code = codeSpans(text);
+  const start = bodyStart(text);
+  return [...text.matchAll(mark)].filter(({ index }) => index >= start && !isWithin(code, index));
+}
+
 /** A link or picture as a whole, with its words. */
 export interface Reference extends Span {
   kind: 'link' | 'picture';

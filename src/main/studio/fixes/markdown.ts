@@ -5,7 +5,7 @@ import { escapeHtml } from '../../../kernel/site/markup.ts';
 import type { TextChange } from '../../../shared/contract/documents.ts';
 import type { Place, Proof } from '../../../shared/proof.ts';
 import { mendedHeadings } from './headings.ts';
-import { bodyStart, codeSpans, isWithin } from './markdown-text.ts';
+import { bodyStart, codeSpans, isWithin, templateMarks } from './markdown-text.ts';
 import { filesOf, spanOf } from './places.ts';
 import { ask, edit, given, input, usable } from './remedy.ts';
 import { dataText, type FixKnowledge, type Remedy, type RemedyMaker, stale } from './types.ts';
@@ -156,8 +156,6 @@ function renamedPart(text: string, id: string): TextChange[] {
   });
 }
 
-const mark = /\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}/g;
-
 function templateMark(proof: Proof, knowledge: FixKnowledge): Remedy[] {
   return [
     ...forFiles(proof, knowledge, 'remove', 'Take it out', (text) => marks(text, () => '')),
@@ -166,11 +164,11 @@ function templateMark(proof: Proof, knowledge: FixKnowledge): Remedy[] {
 }
 
 function marks(text: string, replaced: (mark: string) => string): TextChange[] {
-  const code = codeSpans(text);
-  const start = bodyStart(text);
-  return [...text.matchAll(mark)]
-    .filter(({ index }) => index >= start && !isWithin(code, index))
-    .map(({ index, 0: found }) => ({ from: index, to: index + found.length, insert: replaced(found) }));
+  return templateMarks(text).map(({ index, 0: found }) => ({
+    from: index,
+    to: index + found.length,
+    insert: replaced(found),
+  }));
 }
 
 /** The words for a picture in HTML. Pictures in Markdown always have a place for theirs. */

@@ -1,7 +1,7 @@
 /** A bakery's site in Portuguese, as somebody might hand it over: accents in names, CRLF, three kinds of front matter, many slips. */
 import type { StrangersSite } from './types.ts';
 
-const jpeg = Uint8Array.from(
+const picture = Uint8Array.from(
   Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
     'base64',
@@ -23,7 +23,7 @@ export const bakery: StrangersSite = {
       '    - { page: /paes/centeo.md, title: Centeio }   # o nosso',
       'cascade:',
       '  - section: paes',
-      '    values: { preço: "2 €", taxonomies: {} }',
+      '    values: { preço: "2 €", title: x, url: /x/ }',
       'checks: { mute: [] }',
       '',
     ].join('\n'),
@@ -35,7 +35,7 @@ export const bakery: StrangersSite = {
       '',
       'Pão fresco. Veja [os pães](paes/), [sobre nós](Sobre.md) e [a oficina](./oficinas/inverno.md#preços-e-dias).',
       '',
-      '![O forno](/fotos/forno.PNG) e ![](/fotos/balcão.png)',
+      '![O forno](/fotos/forno.PNG) e <img src="fotos/balcão.png">',
       '',
     ].join('\n'),
     'content/sobre.md': [
@@ -58,7 +58,8 @@ export const bakery: StrangersSite = {
       '',
     ].join('\r\n'),
     'content/história.md': '---\ntitle: A história\ntitle: História\ndescription: Desde 1961.\n---\n\nEra uma vez.\n',
-    'content/oficinas/_index.md': '+++\ntitle = "Oficinas"\ndate = 2024-05-01\ndescripion = "Aprender a fazer pão" # curto\n+++\n\nUma por mês.\n',
+    'content/oficinas/_index.md':
+      '+++\ntitle = "Oficinas"\ndate = 2024-05-01\ndescripion = "Aprender a fazer pão" # curto\n+++\n\nUma por mês.\n',
     'content/oficinas/inverno.md': [
       '{',
       '  "title": "Oficina de inverno",',
@@ -81,15 +82,20 @@ export const bakery: StrangersSite = {
       '[m]: ../contatos.md',
       '',
     ].join('\n'),
-    'content/contactos.md': '---\ntitle: Contactos\ndescription: Onde estamos.\nurl: /sobre/\n---\n\nRua das Flores 1. [Loja](/loja/paes/) [cá](/paes/centeio) [fora](http://exa mple.com)\n',
-    'content/paes/_index.md': '---\ntitle: Pães\ndescription: O que fazemos.\n---\n\n- [Centeio](centeio.md)\n- [Milho](Milho.md)\n- [Trigo](trigo.md)\n',
+    'content/contactos.md':
+      '---\ntitle: Contactos\ndescription: Onde estamos.\nurl: /sobre/\n---\n\nRua das Flores 1. [Loja](/loja/paes/) [cá](/paes/centeio) [fora](http://exa mple.com)\n',
+    'content/paes/_index.md':
+      '---\ntitle: Pães\ndescription: O que fazemos.\n---\n\n- [Centeio](centeio.md)\n- [Milho](Milho.md)\n- [Trigo](trigo.md)\n',
     'content/paes/centeio.md':
       '\uFEFF---\ntitle: Pão de centeio\ndate: 2024-02-31\ndescription: Escuro.\nlayout: pãozinho\n---\n\nBom com manteiga. {{ page.preço }} {% include "x" %}\n\n![pão](centeio.jpg "Um pão")\n',
-    'content/paes/milho.md': '---\ntitle: Pão de milho\ndescription: Amarelo.\ndate: 2024-01-02\ntags: [Broa]\n\nSem fim.\n',
-    'content/paes/broa.md': '---\ntitle: Broa\ntags: [broa, "Doce"]\ndate: 2024-01-03\ndescription: Broa.\n---\n\nBroa {onclick="alert(1)"}. [^1]\n\n[^1]: Veja [o milho](./milho.md) e [o preço](/loja/sobre/#a-familia).\n',
-    'content/paes/bolo.md': '---\ntitle: Bolo\ndate: 2024-01-04\ndescription: Bolo: doce e bom\ntags: [doce]\n---\n\nBolo.\n',
-    'static/fotos/forno.png': jpeg,
-    'static/fotos/balcão.png': jpeg,
+    'content/paes/milho.md':
+      '---\ntitle: Pão de milho\ndescription: Amarelo.\ndate: 2024-01-02\ntags: [Broa]\n\nSem fim.\n',
+    'content/paes/broa.md':
+      '---\ntitle: Broa\ntags: [broa, "Doce"]\ndate: 2024-01-03\ndescription: Broa.\n---\n\n*Broa*{onclick="alert(1)"}. [^1]\n\n[^1]: Veja [o milho](./milho.md) e [o preço](/loja/sobre/#a-familia).\n',
+    'content/paes/bolo.md':
+      '---\ntitle: Bolo\ndate: 2024-01-04\ndescription: Bolo: doce e bom\ntags: [doce]\n---\n\nBolo.\n',
+    'static/fotos/forno.png': picture,
+    'static/fotos/balcão.png': picture,
   },
   planted: [
     ['setting-unknown', 'site.yaml', 4],
@@ -99,13 +105,12 @@ export const bakery: StrangersSite = {
     ['key-misspelt', 'content/_index.md', 3],
     ['link-document-wrong-case', 'content/_index.md', 6],
     ['anchor-missing', 'content/_index.md', 6],
-    ['asset-wrong-case', 'content/_index.md', 8],
-    ['alt-missing', 'content/_index.md', 8],
+    ['image-wrong-case', 'content/_index.md', 8],
     ['value-wrong-type', 'content/sobre.md', 3],
     ['value-wrong-type', 'content/sobre.md', 4],
     ['heading-skipped', 'content/sobre.md', 11],
     ['link-document-missing', 'content/sobre.md', 13],
-    ['anchor-missing', 'content/sobre.md', 13],
+    ['link-outside-base', 'content/sobre.md', 13],
     ['box-unclosed', 'content/sobre.md', 15],
     ['front-matter-duplicate', 'content/história.md', 3],
     ['key-misspelt', 'content/oficinas/_index.md', 4],
@@ -115,7 +120,7 @@ export const bakery: StrangersSite = {
     ['embed-unknown', 'content/oficinas/inverno.md', 10],
     ['embed-malformed', 'content/oficinas/inverno.md', 12],
     ['link-document-missing', 'content/oficinas/inverno.md', 16],
-    ['url-twice', 'content/contactos.md', null],
+    ['url-twice', null, null],
     ['link-document-wrong-case', 'content/paes/_index.md', 7],
     ['link-document-missing', 'content/paes/_index.md', 8],
     ['value-wrong-type', 'content/paes/centeio.md', 3],

@@ -55,13 +55,17 @@ export const choir: StrangersSite = {
     ].join('\n'),
     'templates/concerts/page.njk':
       '{% extends "base.njk" %}\n{% block main %}<h1>{{ page.title }}</h1><p>{{ page.params.hall }} {{ page.date | date("yyyy") }}</p>{{ page.content }}{% for w in page.params.works %}<li>{{ w }}</li>{% endfor %}{% endblock %}\n',
-    'templates/term.njk': '{% extends "base.njk" %}\n{% block main %}{{ page.title }}{% for p in paginator.itms %}{{ p.title }}{% endfor %}{% endblock %}\n',
+    'templates/term.njk':
+      '{% extends "base.njk" %}\n{% block main %}{{ page.title }}{% for p in paginator.itms %}{{ p.title }}{% endfor %}{% endblock %}\n',
     'templates/taxonomy.njk': '{% extends "base.njk" %}\n{% block main %}{{ page.title }}{% endblock %}\n',
-    'templates/404.njk': '{% extends "base.njk" %}\n{% block main %}<p>Lost? <a href="/concert/">Concerts</a></p>{% if page.title %}\n{% endblock %}\n',
-    'content/_index.md': '---\ntitle: Harbour Choir\ndescription: We sing.\n---\n\nCome and [join](join.md). ::youtube{id=x}\n',
+    'templates/404.njk':
+      '{% extends "base.njk" %}\n{% block main %}<p>Lost? <a href="/concert/">Concerts</a></p>{% if page.title %}\n{% endblock %}\n',
+    'content/_index.md':
+      '---\ntitle: Harbour Choir\ndescription: We sing.\n---\n\nCome and [join](join.md). ::youtube{id=x}\n',
     'content/join.md':
       '---\ntitle: Join us\ndescription: Everyone can.\nvoices: [Alto, alto, tenor]\n---\n\nWrite to [Ida](mailto:ida@choir.example), see [last concert](concerts/spring.md), or [dates](/concerts/#dates).\n\n<img src="/img/choir.jpg">\n',
-    'content/concerts/_index.md': '---\ntitle: Concerts\ndescription: When and where.\n---\n\nTickets: see [prices](/prices).\n',
+    'content/concerts/_index.md':
+      '---\ntitle: Concerts\ndescription: When and where.\n---\n\nTickets: see [prices](/prices).\n',
     'content/concerts/spring.md':
       '---\ntitle: Spring\ndate: 2025-04-12\nhall: St. Mary\nseats: many\nworks: Requiem\nsoloist: { name: Eva }\ndescription: Brahms.\n---\n\nSee you [there](../jion.md).\n',
     'content/concerts/autumn.md':
@@ -76,9 +80,9 @@ export const choir: StrangersSite = {
     ['template-syntax', 'templates/404.njk', null],
     ['schema-mismatch', 'content/concerts/spring.md', null],
     ['schema-mismatch', 'content/concerts/autumn.md', null],
-    ['link-document-missing', 'content/concerts/spring.md', 10],
+    ['link-document-missing', 'content/concerts/spring.md', 11],
     ['link-document-wrong-case', 'content/concerts/autumn.md', 10],
     ['embed-unknown', 'content/_index.md', 6],
-    ['description-missing', null, null],
+    ['empty-value', 'templates/base.njk', 3],
   ],
 };

@@ -15,7 +15,8 @@ export const manual: StrangersSite = {
       'check: { external: false }',
       '',
     ].join('\n'),
-    'content/_index.md': '---\ntitle: Press 400\ndescription: Manual.\n---\n\n# Press 400\n\nBegin with [setup](/setup/instal/) or [[Maintenance]].\n\n# Press 400\n',
+    'content/_index.md':
+      '---\ntitle: Press 400\ndescription: Manual.\n---\n\n# Press 400\n\nBegin with [setup](/setup/instal/) or [[Maintenance]].\n\n# Press 400\n',
     'content/setup/_index.md': '---\ntitle: Setting up\nweight: first\n---\n\n',
     'content/setup/install.md': [
       '---',
@@ -60,13 +61,17 @@ export const manual: StrangersSite = {
       '',
     ].join('\r\n'),
     'content/setup/img/my plug.png': Uint8Array.from([1, 2, 3]),
-    'content/parts/list.md': '+++\ntitle = "Parts"\nslug = 7\nexpiryDate = "never"\nweigth = 3\n+++\n\n## Rollers\n\n> - deep [install](../setup/Install.md)\n\n<img src=../img/Press.PNG alt=press>\n\n[top](#), [here](#roller), [mail](mailto:a@b.example), [tel](tel:+1), [js](javascript:alert(1))\n',
+    'content/parts/list.md':
+      '+++\ntitle = "Parts"\nslug = 7\nexpires = "never"\nweigth = 3\n+++\n\n## Rollers\n\n> - deep [install](../setup/Install.md)\n\n<img src=../img/Press.PNG alt=press>\n\n[top](#), [here](#roller), [mail](mailto:a@b.example), [tel](tel:+1), [js](javascript:alert(1))\n',
     'content/parts/belts.md': '---\n\ttitle: Belts\n---\n\nBelts.\n',
     'content/parts/tray.md': '---\n- title: Tray\n- weight: 2\n---\n\nTray.\n',
     'content/parts/empty.md': '',
-    'content/parts/latin1.md': Uint8Array.from([0x2d, 0x2d, 0x2d, 0x0a, 0x74, 0x69, 0x74, 0x6c, 0x65, 0x3a, 0x20, 0xe9, 0x0a, 0x2d, 0x2d, 0x2d, 0x0a, 0xe9, 0x0a]),
+    'content/parts/latin1.md': Uint8Array.from([
+      0x2d, 0x2d, 0x2d, 0x0a, 0x74, 0x69, 0x74, 0x6c, 0x65, 0x3a, 0x20, 0xe9, 0x0a, 0x2d, 0x2d, 0x2d, 0x0a, 0xe9, 0x0a,
+    ]),
     'content/news/one.md': '---\ntitle: Version 1\nslug: v1\ndescription: One.\n---\n\nOut.\n',
-    'content/news/two.md': '---\ntitle: Version 1\ndate: 2024-05-05\nslug: v2\ndescription: Two.\n---\n\nOut. {% highlight js %}x{% endhighlight %}\n',
+    'content/news/two.md':
+      '---\ntitle: Version 1\ndate: 2024-05-05\nslug: v2\ndescription: Two.\n---\n\nOut. {% highlight js %}x{% endhighlight %}\n',
     'assets/img/Press.png': Uint8Array.from(
       Buffer.from(
         'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -89,12 +94,12 @@ export const manual: StrangersSite = {
     ['heading-skipped', 'content/setup/install.md', 24],
     ['key-misspelt', 'content/parts/list.md', 5],
     ['value-wrong-type', 'content/parts/list.md', 4],
-    ['anchor-missing', 'content/parts/list.md', 13],
+    ['anchor-missing', 'content/parts/list.md', 14],
     ['front-matter-malformed', 'content/parts/belts.md', null],
     ['front-matter-not-keys', 'content/parts/tray.md', null],
     ['document-not-text', 'content/parts/latin1.md', null],
     ['term-spellings', null, null],
     ['title-twice', null, null],
-    ['template-mark', 'content/news/two.md', null],
+    ['template-mark', 'content/news/two.md', 8],
   ],
 };
