@@ -12,16 +12,18 @@ import type { DocumentStore } from '../documents/store.ts';
 import { type RemoteOutline, RemoteSite } from '../engine/remote-site.ts';
 import { isFixable } from '../fixes/remedies.ts';
 import type { HomeStore } from '../home/home-store.ts';
-import { isTour } from '../home/new-sites.ts';
+import { isOurs, isTour } from '../home/new-sites.ts';
 import type { Operations } from '../operations.ts';
 import { knownPages } from '../proofs/known-pages.ts';
 import { ProofStore } from '../proofs/proof-store.ts';
 import { turn } from '../turn.ts';
 import type { Prepared, StudioOptions } from '../types.ts';
 import { BuildLoop } from './build-loop.ts';
-import { inWindowWords, readsOutside } from './build-words.ts';
+import { inWindowWords } from './build-words.ts';
 import { ChangedFiles } from './changed-files.ts';
 import { foldersOutside } from './file-names.ts';
+import { mustStayInside, refuseLinkedState } from './links-outside.ts';
+import { listingMemory, recall } from './listing-memory.ts';
 import { type Member, Members } from './members.ts';
 import { PageList } from './page-list.ts';
 import { PreviewPace } from './preview-pace.ts';
@@ -61,7 +63,8 @@ export class SiteSession {
     private readonly parts: SessionParts,
   ) {
     const { options, operations } = parts;
-    this.engine = new RemoteSite(root, { ...options.engine, ownThread: false }, options.enginePath);
+    const memory = listingMemory(options);
+    this.engine = new RemoteSite(root, { ...options.engine, ownThread: false }, options.enginePath, memory);
     this.#documents = new SiteDocuments({
       root,
       granted: () => this.granted,
@@ -114,9 +117,15 @@ export class SiteSession {
     });
   }
 
-  /** Opens the site, takes up what was typed before, and begins its first build. @param root absolute and real */
+  /**
+   * Opens the site, takes up what was typed before, and begins its first build.
+   * @param root absolute and real
+   * @throws StudioError 'refused' when what Galley keeps would leave a stranger's site
+   */
   static async open(root: string, parts: SessionParts): Promise<SiteSession> {
+    if (!isOurs(root, parts.options.home, parts.home)) await refuseLinkedState(root);
     const session = new SiteSession(root, parts);
+    session.#inBackground(recall(session.engine).then((listing) => session.pages.remember(listing)));
     await session.#readOutline();
     await session.changes.start();
     await session.#documents.restore();
@@ -169,7 +178,7 @@ export class SiteSession {
   }
 
   get mine(): boolean {
-    return this.parts.home.isMine(this.root) || this.isTour;
+    return isOurs(this.root, this.parts.options.home, this.parts.home);
   }
 
   get isTour(): boolean {
@@ -261,8 +270,7 @@ export class SiteSession {
       // A build would make a folder that is gone anew, with nothing in it.
       await this.#mustBeThere();
       await this.#readOutline();
-      const outside = this.#refused();
-      if (outside.length > 0) throw readsOutside(outside);
+      if (!this.mine) await mustStayInside(this.root, this.#refused(), basename(this.out));
       this.#changed.begin();
       const request = { drafts: false, clean: false, adopt: this.#adopting };
       const report = await this.engine.build(
