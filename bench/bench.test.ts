@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { expectedPages, samplePages } from './documents.ts';
 import { generateDocument, writeGenerated } from './generate.ts';
 import { measure, median } from './measure.ts';
+import { combine, studioTable } from './studio/studio-table.ts';
 import { formatTable } from './table.ts';
 import { verifyOutput } from './verify.ts';
 
@@ -90,4 +91,20 @@ it('draws one table', () => {
       '| 10,000 | short | cold |     1.50 |   2.00 |            150 |          200 |     0.75 (0.74) |        300 |          |',
     ].join('\n'),
   );
+});
+
+it('tells of several runs of the studio the worst pause and the middle of all else, in a column for each site', () => {
+  const runs = [3, 9, 4].map(
+    (value) =>
+      new Map([
+        ['build: longest pause of the host', value],
+        ['open: first paint', value * 100],
+      ]),
+  );
+  expect(studioTable(['10 pages'], [combine(runs)])).toEqual([
+    '|                                  | 10 pages |',
+    '|----------------------------------|---------:|',
+    '| build: longest pause of the host |        9 |',
+    '| open: first paint                |      400 |',
+  ]);
 });

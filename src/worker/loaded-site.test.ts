@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, it } from 'vitest';
+import { snapshot as testSnapshot } from '../kernel/site/testing.ts';
+import type { SiteRef } from '../kernel/tasks.ts';
+import { testWorkerPath } from '../main/engine/testing/bundle-worker.ts';
+import { adoptSite, forgetSites, isLoaded, loadSite } from './loaded-site.ts';
+import { rest } from './rest.ts';
+import { openIndex } from './show.ts';
+
+const { snapshot } = testSnapshot({ pages: [{ path: 'a.md', title: 'A', template: 'page.njk', html: '' }] });
+
+function shared(): SharedArrayBuffer {
+  const bytes = Buffer.from(JSON.stringify(snapshot));
+  const buffer = new SharedArrayBuffer(bytes.byteLength);
+  new Uint8Array(buffer).set(bytes);
+  return buffer;
+}
+
+function version(number: number, site = 'a site'): SiteRef {
+  return { site, version: number, snapshot: shared(), bodies: [], encoder: '' };
+}
+
+afterEach(() => {
+  forgetSites();
+});
+
+describe('what a thread keeps decoded', () => {
+  it('is one version of a site, the one in work', () => {
+    const [first, second] = [version(1), version(2)];
+    const loaded = loadSite(first);
+    expect(loadSite(first)).toBe(loaded);
+    loadSite(second);
+    expect([isLoaded(first), isLoaded(second)]).toEqual([false, true]);
+    expect(loadSite(first).index.record(0)).toMatchObject({ url: loaded.index.record(0).url });
+  });
+
+  it('is also a second site that was given to it, which it could not decode again', () => {
+    const [first, second] = ['one', 'two'].map((site) => ({ ...version(1, site), snapshot: null }));
+    for (const site of [first!, second!]) adoptSite({ site, snapshot: structuredClone(snapshot) });
+    for (const site of [first!, second!, first!]) expect(loadSite(site).index.record(0).title).toBeDefined();
+  });
+
+  it('is nothing when a build has ended', () => {
+    const built = version(1);
+    loadSite(built);
+    rest();
+    expect(isLoaded(built)).toBe(false);
+  });
+
+  it('is only the new build in the thread that shows pages', () => {
+    const builds = [version(1), version(1, 'a site shown'), version(2)];
+    for (const build of builds.slice(0, 2)) loadSite(build, 3);
+    expect(builds.map(isLoaded)).toEqual([true, true, false]);
+    openIndex(builds[2]!);
+    expect(builds.map(isLoaded)).toEqual([false, false, true]);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('a thread of a pool behind a window', () => {
+  const program = `
+    const { readlinkSync } = require('node:fs');
+    const { getPriority } = require('node:os');
+    const { parentPort, workerData } = require('node:worker_threads');
+    import(workerData).then(() => parentPort.postMessage(getPriority(Number(readlinkSync('/proc/thread-self').split('/').pop()))));
+  `;
+  const priorityWith = async (env: NodeJS.ProcessEnv): Promise<number> => {
+    const workerData = pathToFileURL(testWorkerPath).href;
+    const [priority] = (await once(new Worker(program, { eval: true, workerData, env }), 'message')) as [number];
+    return priority;
+  };
+
+  it('stands back, and no other does', async () => {
+    const usual = await priorityWith(process.env);
+    expect(await priorityWith({ ...process.env, GALLEY_STAND_BACK: '1' })).toBe(Math.max(usual, 10));
+    expect(await priorityWith(process.env)).toBe(usual);
+  });
+});
