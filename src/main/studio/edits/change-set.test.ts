@@ -6,7 +6,8 @@ import { faultyDisk } from '../documents/testing/faulty-disk.ts';
 import { ManualClock } from '../documents/testing/manual-clock.ts';
 import { by, siteAt, type TestSite, testSite } from '../documents/testing/site.ts';
 import { type ChangeRequest, Changes } from './change-set.ts';
-import { renameKey, setFrontMatter } from './front-matter.ts';
+import { setFrontMatter } from './front-matter.ts';
+import { type EditResult, isProblem } from './problem.ts';
 import { setYaml } from './yaml-file.ts';
 
 const BEFORE = {
@@ -20,12 +21,20 @@ const AFTER = {
 };
 type Texts = Record<string, string>;
 
+/** An edit that wants values that can be read, as those of the form do. */
+function renamed(text: string | null): EditResult {
+  const readable = setFrontMatter(text ?? '', ['nothing'], undefined);
+  if (isProblem(readable)) return readable;
+  const from = (text ?? '').indexOf('titel');
+  return from < 0 ? { problem: '“titel” is not there any more.' } : [{ from, to: from + 5, insert: 'title' }];
+}
+
 const request: ChangeRequest = {
   label: 'Write “title”',
   files: [
-    { file: 'content/a.md', edit: (text) => renameKey(text ?? '', ['titel'], 'title') },
+    { file: 'content/a.md', edit: renamed },
     { file: 'data/people.yaml', edit: (text) => setYaml(text ?? '', ['ana', 'name'], 'Ana') },
-    { file: 'content/b.md', edit: (text) => renameKey(text ?? '', ['titel'], 'title') },
+    { file: 'content/b.md', edit: renamed },
   ],
 };
 

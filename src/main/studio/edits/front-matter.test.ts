@@ -3,7 +3,7 @@ import { readFrontMatter } from '../../../kernel/front-matter/read-front-matter.
 import type { Json } from '../../../shared/config.ts';
 import { applyChanges } from '../documents/apply-changes.ts';
 import { readForm } from './form.ts';
-import { renameKey, setFrontMatter } from './front-matter.ts';
+import { setFrontMatter } from './front-matter.ts';
 import { type EditResult, isProblem } from './problem.ts';
 
 function made(text: string, result: EditResult): string {
@@ -178,25 +178,6 @@ describe('values at the top of a document', () => {
     const result = setFrontMatter(text, ['title'], 'New');
     expect(result).toMatchObject({ line, problem: expect.stringContaining(`line ${line}`) });
     expect(readForm(text)).toMatchObject({ closed: { line } });
-    expect(renameKey(text, ['title'], 'x')).toMatchObject({ line });
-  });
-
-  it('get another key in place, unless it is taken', () => {
-    const rename = (text: string, path: string, name: string): string =>
-      made(text, renameKey(text, path.split('.'), name));
-    expect(rename(yaml('titel: A # c\nb: 1\n'), 'titel', 'title')).toBe(yaml('title: A # c\nb: 1\n'));
-    expect(rename(yaml('"titel": A\n'), 'titel', 'my: key')).toBe(yaml('"my: key": A\n'));
-    expect(rename(yaml('a: { nmae: x }\n'), 'a.nmae', 'name')).toBe(yaml('a: { name: x }\n'));
-    expect(rename(toml('titel = "A"\n[p]\nx.nmae = 1\n'), 'p.x.nmae', 'name')).toBe(
-      toml('titel = "A"\n[p]\nx.name = 1\n'),
-    );
-    expect(rename('{ "titel": "A" }\nText', 'titel', 'title')).toBe('{ "title": "A" }\nText');
-    expect(renameKey(yaml('titel: A\ntitle: B\n'), ['titel'], 'title')).toMatchObject({
-      problem: expect.stringContaining('already'),
-    });
-    expect(renameKey(yaml('a: A\n'), ['titel'], 'title')).toMatchObject({
-      problem: expect.stringContaining('not there any more'),
-    });
   });
 
   it('fill the form, with null for what is not there or is no such value', () => {

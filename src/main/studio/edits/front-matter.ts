@@ -1,4 +1,4 @@
-/** Single values at the top of a document, set, removed or renamed in place. */
+/** Single values at the top of a document, set or removed in place. */
 import { type FrontBlock, findBlock } from '../../../kernel/front-matter/block.ts';
 import { readFrontMatter } from '../../../kernel/front-matter/read-front-matter.ts';
 import type { Json } from '../../../shared/config.ts';
@@ -7,7 +7,7 @@ import { applyChanges } from '../documents/apply-changes.ts';
 import { jsonLanguage, tomlLanguage, yamlLanguage } from './languages.ts';
 import { type EditResult, isProblem } from './problem.ts';
 import { lineEndOf } from './splices.ts';
-import { isObject, type Path, withName } from './values.ts';
+import type { Path } from './values.ts';
 import { expectedWith, type Language, mendFirst, type Part, verified } from './verified.ts';
 
 /**
@@ -23,34 +23,6 @@ export function setFrontMatter(text: string, path: Path, value: Json | undefined
   const edit = (source: string): string =>
     value === undefined ? language.remove(source, path) : language.set(source, path, value);
   return within(text, block, verified(language, partOf(text, block), edit, expectedWith(path, value)));
-}
-
-/** Gives a key another name; refused when that one is taken. */
-export function renameKey(text: string, path: Path, name: string): EditResult {
-  const block = blockOf(text);
-  if (block === null) return { problem: 'There are no values at the top of this document.' };
-  if (!block.closed) return unclosed(block);
-  const language = languageOf(text, block);
-  const part = partOf(text, block);
-  const siblings = [...path.slice(0, -1), name];
-  const readable = verified(
-    language,
-    part,
-    (source) => source,
-    (before) => [before],
-  );
-  if (isProblem(readable)) return readable;
-  const values = language.read(part.source);
-  if (!hasKey(values, path)) return { problem: `“${path.at(-1)}” is not there any more.` };
-  if (hasKey(values, siblings)) {
-    return { problem: `“${name}” is there already. Decide in the text which of the two is right.` };
-  }
-  const edit = (source: string): string => language.rename(source, path, name);
-  return within(
-    text,
-    block,
-    verified(language, part, edit, (before) => [withName(before, path, name)]),
-  );
 }
 
 /** The block, if the engine takes it for one: prose between two rules is none. */
@@ -72,15 +44,6 @@ export function languageOf(text: string, block: FrontBlock): Language {
 
 export function partOf(text: string, block: FrontBlock): Part {
   return { source: text.slice(block.start, block.end), offset: block.start, line: block.line };
-}
-
-function hasKey(root: Json, path: Path): boolean {
-  let value: Json = root;
-  for (const step of path) {
-    if (!isObject(value) || !Object.hasOwn(value, step)) return false;
-    value = value[step] as Json;
-  }
-  return true;
 }
 
 /** The document behind the block must begin where it began. */

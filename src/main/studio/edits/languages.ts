@@ -2,10 +2,10 @@
 import { type ParseError, parse } from 'jsonc-parser';
 import { FrontMatterError, parseJson, parseToml, parseYaml } from '../../../kernel/front-matter/full-parsers.ts';
 import type { Json } from '../../../shared/config.ts';
-import { removeJsonValue, renameJsonKey, setJsonValue } from './json/edit.ts';
-import { removeTomlValue, renameTomlKey, setTomlValue } from './toml/edit.ts';
+import { removeJsonValue, setJsonValue } from './json/edit.ts';
+import { removeTomlValue, setTomlValue } from './toml/edit.ts';
 import type { Language } from './verified.ts';
-import { removeYamlValue, renameYamlKey, setYamlValue } from './yaml/edit.ts';
+import { removeYamlValue, setYamlValue } from './yaml/edit.ts';
 
 /** @param lineEnd used where a text has no line break of its own */
 export function yamlLanguage(lineEnd: string): Language {
@@ -13,7 +13,6 @@ export function yamlLanguage(lineEnd: string): Language {
     read: parseYaml,
     set: (source, path, value) => setYamlValue(source, path, value, lineEnd),
     remove: (source, path) => removeYamlValue(source, path, lineEnd),
-    rename: renameYamlKey,
   };
 }
 
@@ -22,7 +21,6 @@ export function tomlLanguage(lineEnd: string): Language {
     read: parseToml,
     set: (source, path, value) => setTomlValue(source, path, value, lineEnd),
     remove: removeTomlValue,
-    rename: renameTomlKey,
   };
 }
 
@@ -30,7 +28,6 @@ export const jsonLanguage: Language = {
   read: readJson,
   set: setJsonValue,
   remove: removeJsonValue,
-  rename: renameJsonKey,
 };
 
 /** The engine's reader does not always know where a text stops being JSON. */

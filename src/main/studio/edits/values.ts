@@ -43,18 +43,6 @@ export function withValue(root: Json, path: Path, value: Json | undefined): Json
   return object;
 }
 
-/** A copy in which a key has another name. */
-export function withName(root: Json, path: Path, name: string): Json {
-  const [step, ...rest] = path;
-  if (Array.isArray(root)) return root.map((item, i) => (String(i) === step ? withName(item, rest, name) : item));
-  if (!isObject(root)) return root;
-  const entries = Object.entries(root).map(([key, value]): [string, Json] => {
-    if (key !== step) return [key, value];
-    return rest.length === 0 ? [name, value] : [key, withName(value, rest, name)];
-  });
-  return Object.fromEntries(entries);
-}
-
 /** Equal whatever the order of keys. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (Array.isArray(a) || Array.isArray(b)) {

@@ -10,7 +10,6 @@ export interface Language {
   read(source: string): Json;
   set(source: string, path: Path, value: Json): string;
   remove(source: string, path: Path): string;
-  rename(source: string, path: Path, name: string): string;
 }
 
 export interface Part {

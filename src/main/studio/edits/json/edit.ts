@@ -1,4 +1,4 @@
-/** One value of a JSON text set, removed or renamed where it stands. */
+/** One value of a JSON text set or removed where it stands. */
 import { type Node, parseTree } from 'jsonc-parser';
 import type { Json } from '../../../../shared/config.ts';
 import { CannotEdit } from '../problem.ts';
@@ -35,16 +35,6 @@ export function removeJsonValue(source: string, path: Path): string {
   const list = item.parent;
   if (list === undefined) throw new CannotEdit('the whole text cannot be removed');
   return spliced(source, [bracketRemove(brackets(list), (list.children ?? []).indexOf(item))]);
-}
-
-/** @throws CannotEdit when there is no such key */
-export function renameJsonKey(source: string, path: Path, name: string): string {
-  const { node, depth } = find(source, path);
-  const key = node.parent?.children?.[0];
-  if (depth < path.length || key === undefined || node.parent?.type !== 'property') {
-    throw new CannotEdit('the key is not there');
-  }
-  return spliced(source, [{ from: key.offset, to: key.offset + key.length, insert: JSON.stringify(name) }]);
 }
 
 function replace(source: string, path: Path, node: Node, value: Json): string {

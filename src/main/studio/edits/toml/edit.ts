@@ -1,4 +1,4 @@
-/** One value of a TOML text set, removed or renamed where it stands. */
+/** One value of a TOML text set or removed where it stands. */
 import { parseToml } from '../../../../kernel/front-matter/full-parsers.ts';
 import type { Json } from '../../../../shared/config.ts';
 import { CannotEdit } from '../problem.ts';
@@ -65,15 +65,6 @@ export function removeTomlValue(source: string, path: Path): string {
     }
   }
   return spliced(source, splices);
-}
-
-/** @throws CannotEdit when the key does not stand in one place */
-export function renameTomlKey(source: string, path: Path, name: string): string {
-  const found = find(scanToml(source), path);
-  if (found === null || found.depth < path.length || found.pair === null)
-    throw new CannotEdit('the key is not in one place');
-  const { start, end } = found.pair.key;
-  return spliced(source, [{ from: start, to: end, insert: keyText(name) }]);
 }
 
 function find(sections: readonly TomlSection[], path: Path): Found | null {

@@ -8,7 +8,7 @@ import { readYaml } from '../../../engine/site/yaml.ts';
 import { CannotEdit } from '../problem.ts';
 import { bracketInsert, bracketRemove, lineEndOf, lineSplice, lineStartOf, type Splice, spliced } from '../splices.ts';
 import { commonEnds, isObject, type Path, sameJson, valueAt } from '../values.ts';
-import { flowText, keyText, pairFlowText, type Rendered, YamlStyle } from './render.ts';
+import { flowText, pairFlowText, type Rendered, YamlStyle } from './render.ts';
 import { type Found, isNothing, quotesOf, rangeOf, YamlTree } from './tree.ts';
 
 /**
@@ -22,14 +22,6 @@ export function setYamlValue(source: string, path: Path, value: Json, lineEnd: s
 /** A path that is not there is removed already. @throws CannotEdit */
 export function removeYamlValue(source: string, path: Path, lineEnd: string): string {
   return new YamlEditor(source, lineEnd).remove(path);
-}
-
-/** @throws CannotEdit when there is no such key */
-export function renameYamlKey(source: string, path: Path, name: string): string {
-  const { depth, holder } = new YamlTree(source).find(path);
-  if (depth < path.length || holder?.kind !== 'pair') throw new CannotEdit('the key is not there');
-  const [from, to] = rangeOf(holder.pair.key);
-  return spliced(source, [{ from, to, insert: keyText(name) }]);
 }
 
 class YamlEditor {
