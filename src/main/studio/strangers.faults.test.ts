@@ -135,6 +135,17 @@ describe('a site of somebody else', () => {
   );
 });
 
+it('an address with letters that are not English is said as it was written', async () => {
+  const page = '[aqui](pãezinhos.md) [ali](100%25%.md) ![x](<fotos/café da manhã.png>) ![y](fotos/café.png)\n';
+  const { window } = await open((root) =>
+    putFiles(root, { 'site.yaml': 'title: Pão\nurl: https://example.com/\n', 'content/a.md': page }),
+  );
+  const messages = (await proofs(window)).map(({ message }) => message).join('\n');
+  expect(messages).toContain('“pãezinhos.md”');
+  expect(messages).toContain('“fotos/café da manhã.png”');
+  expect(messages).not.toContain('%C3');
+});
+
 const corpus = join(import.meta.dirname, '../../../../shared/corpora/eips/content');
 
 describe.skipIf(!existsSync(corpus))('949 texts as their authors wrote them', () => {

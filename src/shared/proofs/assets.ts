@@ -1,4 +1,5 @@
 import { assetCheckProofs } from './checks.ts';
+import { readable } from './readable.ts';
 import { count, type ProofSpec } from './spec.ts';
 
 export const assetsProofs = {
@@ -78,7 +79,7 @@ export const assetsProofs = {
     kind: 'site',
     title: 'A picture that is not there',
     message: (data, pages) =>
-      `The picture “${data.name}” is not there, so ${pages > 1 ? `${count(pages, 'page')} show` : 'the page shows'} a gap.`,
+      `The picture “${readable(data.name)}” is not there, so ${pages > 1 ? `${count(pages, 'page')} show` : 'the page shows'} a gap.`,
     advice: (data) =>
       data.near ? `Perhaps “${data.near}” was meant.` : 'Put the picture beside the text, or choose another one.',
   },
@@ -87,7 +88,7 @@ export const assetsProofs = {
     kind: 'site',
     title: 'A picture with small and capital letters mixed up',
     message: (data) =>
-      `The picture “${data.name}” is shown, but its file is called “${data.near}”: on some computers these are two names.`,
+      `The picture “${readable(data.name)}” is shown, but its file is called “${data.near}”: on some computers these are two names.`,
     advice: (data) => `Write “${data.near}”.`,
   },
   'embed-unknown': {

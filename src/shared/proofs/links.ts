@@ -1,4 +1,5 @@
 import { linkCheckProofs } from './checks.ts';
+import { readable } from './readable.ts';
 import type { ProofSpec } from './spec.ts';
 
 export const linksProofs = {
@@ -10,8 +11,8 @@ export const linksProofs = {
     title: 'A link to a page that is not there',
     message: (data, _, places) =>
       places > 1
-        ? `${places} links lead to “${data.target}”, which is not part of the site.`
-        : `The link ${data.text ? `“${data.text}” ` : ''}leads to “${data.target}”, which is not part of the site.`,
+        ? `${places} links lead to “${readable(data.target)}”, which is not part of the site.`
+        : `The link ${data.text ? `“${data.text}” ` : ''}leads to “${readable(data.target)}”, which is not part of the site.`,
     advice: (data) =>
       data.near
         ? `Perhaps “${data.near}” was meant.`
@@ -22,7 +23,7 @@ export const linksProofs = {
     kind: 'site',
     title: 'A link with small and capital letters mixed up',
     message: (data) =>
-      `The link to “${data.target}” works, but the file is called “${data.near}”: on some computers these are two names.`,
+      `The link to “${readable(data.target)}” works, but the file is called “${data.near}”: on some computers these are two names.`,
     advice: (data) => `Write “${data.near}”.`,
   },
 } satisfies Record<string, ProofSpec>;
