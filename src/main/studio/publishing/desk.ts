@@ -7,6 +7,7 @@ import { applyPublish, planPublish, planUndo } from '../../publish/publish.ts';
 import { publishStory, releaseSummary, targetSummary } from '../../publish/summary.ts';
 import type { Publication, PublishPlan, PublishState, Work } from '../../publish/types.ts';
 import type { SiteSession } from '../session/site-session.ts';
+import { paced } from './paced.ts';
 import { preparePublication, publicationOf } from './publication.ts';
 import { targetById } from './targets.ts';
 
@@ -74,7 +75,7 @@ export class PublishDesk {
   #work(operation: string, send: Send, signal: AbortSignal): Work {
     return {
       signal,
-      onProgress: ({ step, done, total }) => send({ type: 'publish-progress', operation, step, done, total }),
+      onProgress: paced(({ step, done, total }) => send({ type: 'publish-progress', operation, step, done, total })),
     };
   }
 
