@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { FormDialog } from '../look/FormDialog.tsx';
 import { openDocument } from '../state/actions.ts';
 import { ask, messageOf } from '../state/host.ts';
 import { useStudio } from '../state/store.ts';
@@ -20,38 +21,29 @@ export function NewPage({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Modal opened onClose={onClose} title="New page">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
-        <Stack>
-          <TextInput
-            label="Title"
-            data-autofocus
-            value={title}
-            error={problem}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-          />
-          <Select
-            label="Where"
-            data={sections}
-            value={section}
-            onChange={(value) => setSection(value ?? '')}
-            searchable
-            allowDeselect={false}
-          />
-          <Group justify="flex-end">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" variant="filled" disabled={title.trim() === ''}>
-              Write it
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="New page"
+      submit="Write it"
+      ready={title.trim() !== ''}
+      onSubmit={() => void create()}
+      onClose={onClose}
+    >
+      <TextInput
+        label="Title"
+        data-autofocus
+        value={title}
+        error={problem}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <Select
+        label="Where"
+        data={sections}
+        value={section}
+        onChange={(value) => setSection(value ?? '')}
+        searchable
+        allowDeselect={false}
+      />
+    </FormDialog>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ProofDetail } from '../../shared/contract/proofs.ts';
+import { FormDialog } from '../look/FormDialog.tsx';
 import { attempt } from '../state/host.ts';
 import css from './ProofsRoom.module.css';
 
@@ -23,30 +24,22 @@ export function MuteButton({ proof }: { proof: ProofDetail }) {
   return (
     <div className={css.section}>
       <Button onClick={() => setAsking(true)}>Mute…</Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title="Mute this">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void mute();
-          }}
-        >
-          <Stack>
-            <TextInput
-              label="Why is it right as it is?"
-              description="It is written into the settings of the site, and can be taken back."
-              data-autofocus
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
-            <Group justify="flex-end">
-              <Button onClick={() => setAsking(false)}>Cancel</Button>
-              <Button type="submit" variant="filled" disabled={reason.trim() === ''}>
-                Mute it
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      <FormDialog
+        opened={asking}
+        title="Mute this"
+        submit="Mute it"
+        ready={reason.trim() !== ''}
+        onSubmit={() => void mute()}
+        onClose={() => setAsking(false)}
+      >
+        <TextInput
+          label="Why is it right as it is?"
+          description="It is written into the settings of the site, and can be taken back."
+          data-autofocus
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      </FormDialog>
     </div>
   );
 }

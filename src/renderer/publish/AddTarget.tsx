@@ -1,6 +1,7 @@
-import { Button, Group, Modal, PasswordInput, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { TargetInput, TargetSummary } from '../../shared/contract/publish.ts';
+import { FormDialog } from '../look/FormDialog.tsx';
 import { ask, attempt, messageOf } from '../state/host.ts';
 import { useStudio } from '../state/store.ts';
 import css from './ReleasesRoom.module.css';
@@ -33,75 +34,62 @@ export function AddTarget({ git, onClose, onAdded }: Props) {
     }
   };
   return (
-    <Modal opened onClose={onClose} title="Where to publish">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        <Stack>
-          <SegmentedControl
-            aria-label="Kind of place"
-            data={[
-              { value: 'folder', label: 'A folder' },
-              { value: 'git', label: 'A Git branch', disabled: !git },
-            ]}
-            value={kind}
-            onChange={(value) => setKind(value as typeof kind)}
+    <FormDialog
+      title="Where to publish"
+      submit="Add it"
+      ready={(kind === 'folder' ? values.path : values.address).trim() !== ''}
+      onSubmit={() => void add()}
+      onClose={onClose}
+    >
+      <SegmentedControl
+        aria-label="Kind of place"
+        data={[
+          { value: 'folder', label: 'A folder' },
+          { value: 'git', label: 'A Git branch', disabled: !git },
+        ]}
+        value={kind}
+        onChange={(value) => setKind(value as typeof kind)}
+      />
+      {!git && <p className={css.hint}>Git is not on this computer, so only folders can be chosen.</p>}
+      {kind === 'folder' ? (
+        <Group align="end" wrap="nowrap">
+          <TextInput
+            className={css.grow}
+            label="Folder"
+            description="Files that are in it already are left alone."
+            data-autofocus
+            value={values.path}
+            onChange={set('path')}
           />
-          {!git && <p className={css.hint}>Git is not on this computer, so only folders can be chosen.</p>}
-          {kind === 'folder' ? (
-            <Group align="end" wrap="nowrap">
-              <TextInput
-                className={css.grow}
-                label="Folder"
-                description="Files that are in it already are left alone."
-                data-autofocus
-                value={values.path}
-                onChange={set('path')}
-              />
-              {dialog && <Button onClick={() => void chooseFolder()}>Choose…</Button>}
-            </Group>
-          ) : (
-            <>
-              <TextInput
-                label="Address of the repository"
-                placeholder="https://example.com/ana/birds.git"
-                data-autofocus
-                value={values.address}
-                onChange={set('address')}
-              />
-              <TextInput label="Branch" value={values.branch} onChange={set('branch')} />
-              <TextInput label="User name" description="Only for https." value={values.user} onChange={set('user')} />
-              <PasswordInput
-                label="Token or password"
-                description="Only for https. It is never written into the site."
-                autoComplete="off"
-                value={values.secret}
-                onChange={set('secret')}
-              />
-            </>
-          )}
-          <TextInput label="Call it" placeholder="My web space" value={values.name} onChange={set('name')} />
-          {problem !== null && (
-            <p className={css.bad} role="alert">
-              {problem}
-            </p>
-          )}
-          <Group justify="flex-end">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button
-              type="submit"
-              variant="filled"
-              disabled={(kind === 'folder' ? values.path : values.address).trim() === ''}
-            >
-              Add it
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+          {dialog && <Button onClick={() => void chooseFolder()}>Choose…</Button>}
+        </Group>
+      ) : (
+        <>
+          <TextInput
+            label="Address of the repository"
+            placeholder="https://example.com/ana/birds.git"
+            data-autofocus
+            value={values.address}
+            onChange={set('address')}
+          />
+          <TextInput label="Branch" value={values.branch} onChange={set('branch')} />
+          <TextInput label="User name" description="Only for https." value={values.user} onChange={set('user')} />
+          <PasswordInput
+            label="Token or password"
+            description="Only for https. It is never written into the site."
+            autoComplete="off"
+            value={values.secret}
+            onChange={set('secret')}
+          />
+        </>
+      )}
+      <TextInput label="Call it" placeholder="My web space" value={values.name} onChange={set('name')} />
+      {problem !== null && (
+        <p className={css.bad} role="alert">
+          {problem}
+        </p>
+      )}
+    </FormDialog>
   );
 }
 

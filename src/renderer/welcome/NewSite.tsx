@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { FormDialog } from '../look/FormDialog.tsx';
 import { ask, messageOf, openSite } from '../state/host.ts';
 
 export function NewSite({
@@ -28,38 +29,29 @@ export function NewSite({
     }
   };
   return (
-    <Modal opened onClose={onClose} title="A new site">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
-        <Stack>
-          <TextInput
-            label="What is it called?"
-            data-autofocus
-            value={title}
-            error={problem}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-          />
-          <TextInput
-            label="Folder"
-            description={`Leave it empty, and the site goes into ${sitesFolder}.`}
-            value={folder}
-            onChange={(event) => setFolder(event.currentTarget.value)}
-          />
-          <Text size="xs" c="dimmed">
-            The example texts in it are yours to change or delete.
-          </Text>
-          <Group justify="flex-end">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" variant="filled" disabled={title.trim() === ''}>
-              Make the site
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="A new site"
+      submit="Make the site"
+      ready={title.trim() !== ''}
+      onSubmit={() => void create()}
+      onClose={onClose}
+    >
+      <TextInput
+        label="What is it called?"
+        data-autofocus
+        value={title}
+        error={problem}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Folder"
+        description={`Leave it empty, and the site goes into ${sitesFolder}.`}
+        value={folder}
+        onChange={(event) => setFolder(event.currentTarget.value)}
+      />
+      <Text size="xs" c="dimmed">
+        The example texts in it are yours to change or delete.
+      </Text>
+    </FormDialog>
   );
 }
