@@ -135,8 +135,13 @@ describe('a line that is lost', () => {
     await fill(root);
     const first = await enter(studio, root);
     const { version } = await first.ask('documents.open', { file: A });
-    const edit = (at: number, seq: number, insert: string) =>
-      ({ file: A, version: at, client: 'tab', seq, changes: [{ from: 0, to: 0, insert }] }) as const;
+    const edit = (at: number, seq: number, insert: string) => ({
+      file: A,
+      version: at,
+      client: 'tab',
+      seq,
+      changes: [{ from: 0, to: 0, insert }],
+    });
     await first.ask('documents.edit', edit(version, 1, 'One. '));
     first.raw(JSON.stringify({ id: 900, method: 'documents.edit', args: edit(version + 1, 2, 'Two. ') }));
     first.connection.close();
