@@ -34,9 +34,9 @@ test.describe('a small site', () => {
 
   test('states and mistakes are seen in the tree; the proofs of a page stand beside it', async ({ page }) => {
     await expect(verdict(page)).toContainText('1 thing to fix', afterBuild);
-    await expect(tree(page).getByRole('treeitem', { name: 'The owl, draft' })).toBeVisible();
-    await expect(tree(page).getByRole('treeitem', { name: 'The rook, later' })).toBeVisible();
-    await tree(page).getByRole('treeitem', { name: 'The finch, 1 thing to fix' }).click();
+    await expect(tree(page).getByRole('treeitem', { name: 'The owl draft' })).toBeVisible();
+    await expect(tree(page).getByRole('treeitem', { name: 'The rook later' })).toBeVisible();
+    await tree(page).getByRole('treeitem', { name: 'The finch 1 thing to fix' }).click();
     await page.getByRole('tab', { name: /^Proofs/ }).click();
     const proofs = page.getByRole('list', { name: 'Proofs of this page' });
     await expect(proofs.getByRole('button')).toHaveCount(1);

@@ -29,11 +29,16 @@ export function work(page: Page): Locator {
   return page.getByRole('main');
 }
 
+/** A row's name is its title and then its state. */
+export function rowOf(title: string): RegExp {
+  return new RegExp(`^${title}( (\\d|changed|draft|later|not as).*)?$`);
+}
+
 /** Opens a page of the tree in the editor. */
 export async function openPage(page: Page, title: string): Promise<Locator> {
   await page
     .getByRole('tree', { name: 'Pages' })
-    .getByRole('treeitem', { name: new RegExp(`^${title}(,|$)`) })
+    .getByRole('treeitem', { name: rowOf(title) })
     .click();
   const editor = editorOf(page);
   await expect(editor).toBeVisible();

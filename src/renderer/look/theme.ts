@@ -26,6 +26,12 @@ const pencil: MantineColorsTuple = [
   '#5a100c',
 ];
 
+const dialog = {
+  // The head of a dialog is a header element, and no banner of the window.
+  attributes: { header: { role: 'presentation' } },
+  closeButtonProps: { 'aria-label': 'Close' },
+};
+
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 2 },
@@ -46,9 +52,22 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 100 } } },
     Modal: {
       styles: { title: { fontFamily: 'var(--serif)', fontSize: 18, fontWeight: 600 } },
-      defaultProps: { centered: true, transitionProps: { duration: 120 }, overlayProps: { opacity: 0.35 } },
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 120 },
+        overlayProps: { opacity: 0.35 },
+        ...dialog,
+      },
     },
-    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
+    Drawer: { defaultProps: dialog },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 100 },
+        shadow: 'md',
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
+    },
     TextInput: { defaultProps: { size: 'sm' } },
   },
 });

@@ -7,7 +7,7 @@ import { openDocument, showPage } from '../state/actions.ts';
 import { useStudio } from '../state/store.ts';
 import css from './PagesPane.module.css';
 import { buildPageTree, ROOT } from './page-tree.ts';
-import { RowLine, spokenRow } from './RowLine.tsx';
+import { RowLine } from './RowLine.tsx';
 import { useTypeAhead } from './use-type-ahead.ts';
 
 /** Height of a row, CSS pixels. */
@@ -79,7 +79,8 @@ function TreeRow({ item, start }: { item: ItemInstance<PageRow>; start: number }
     <button
       type="button"
       {...item.getProps()}
-      aria-label={spokenRow(row)}
+      // Its name is what it shows: title, state, and what is to be mended.
+      aria-label={undefined}
       className={css.row}
       data-current={current}
       style={{ transform: `translateY(${start}px)`, paddingLeft: 8 + row.depth * 14 }}

@@ -11,12 +11,6 @@ const states: Record<PageRow['state'], string | null> = {
   unreadable: 'unreadable',
 };
 
-/** What the line shows, said in one go. */
-export function spokenRow({ title, state, changed, degraded, things }: PageRow): string {
-  const parts = [title, states[state], degraded && 'not as designed', things > 0 && `${count(things, 'thing')} to fix`];
-  return [...parts, changed && 'changed since the last build'].filter(Boolean).join(', ');
-}
-
 /** Title and state of one page; a red number for what is to be mended on it. */
 export function RowLine({ row, folder, open }: { row: PageRow; folder: boolean; open: boolean }) {
   const state = states[row.state];

@@ -36,7 +36,7 @@ export function Palette() {
       size={600}
       yOffset="12vh"
       centered={false}
-      aria-label={kind === 'actions' ? 'Find an action' : 'Find a page or an action'}
+      attributes={{ content: { 'aria-label': kind === 'actions' ? 'Find an action' : 'Find a page or an action' } }}
     >
       {kind !== null && <PaletteBox initial={kind === 'actions' ? '> ' : ''} />}
     </Modal>

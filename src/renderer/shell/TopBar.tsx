@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Menu, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconLayoutSidebar, IconSearch } from '@tabler/icons-react';
 import { build, cancelBuild, goTo, rememberUi } from '../state/actions.ts';
 import { closeSite } from '../state/host.ts';
@@ -16,6 +16,7 @@ export function TopBar({ narrow }: { narrow: boolean }) {
   const verdict = verdictOf(session.state, connected);
   return (
     <header className={css.bar}>
+      <VisuallyHidden component="h1">{session.site.title}</VisuallyHidden>
       <TreeToggle narrow={narrow} />
       <SiteMenu title={session.site.title} />
       <p className={css.verdict} data-tone={verdict.tone} role="status" aria-live="polite">

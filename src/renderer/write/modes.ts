@@ -126,7 +126,11 @@ export function editorExtensions(opened: OpenDocument): Extension {
       ...foldKeymap,
       ...defaultKeymap,
     ]),
-    EditorView.contentAttributes.of({ 'aria-label': `Text of ${opened.file}`, spellcheck: writing ? 'true' : 'false' }),
+    EditorView.contentAttributes.of({
+      tabindex: '0',
+      'aria-label': `Text of ${opened.file}`,
+      spellcheck: writing ? 'true' : 'false',
+    }),
     EditorView.updateListener.of(({ state, selectionSet, docChanged }) => {
       if (!selectionSet && !docChanged) return;
       const { head } = state.selection.main;
