@@ -53,7 +53,7 @@ export class PublishDesk {
     if (waiting === undefined)
       throw new StudioError('stale', 'This was decided too long ago. Look at what would change once more.');
     const { session, plan, publication } = waiting;
-    if (publication !== null) await mustBeAsPlanned(session, publication);
+    if (publication !== null) await mustBeAsPlanned(session, publication, signal);
     const work = { ...this.#work(operation, send, signal), answers: accept };
     const { release, message } = await applyPublish(plan, publication, this.state, work);
     this.#waiting.delete(planId);
@@ -88,20 +88,19 @@ export class PublishDesk {
   }
 }
 
-/** Whatever was built since, and whatever is typed and not built, is not what was agreed to. */
-async function mustBeAsPlanned(session: SiteSession, planned: Publication): Promise<void> {
-  const fingerprint = ({ files }: Publication): string =>
-    files
-      .map(({ path, hash }) => `${path} ${hash}`)
-      .sort()
-      .join('\n');
+/**
+ * Whatever was typed or changed since is built first: only what comes out as it was agreed to is published.
+ * @throws StudioError 'stale' when it comes out otherwise
+ */
+async function mustBeAsPlanned(session: SiteSession, planned: Publication, signal: AbortSignal): Promise<void> {
   const { kind } = session.state;
-  const built = kind === 'good' || kind === 'to-fix';
-  if (
-    built &&
-    session.documents.unsaved().length === 0 &&
-    fingerprint(await publicationOf(session)) === fingerprint(planned)
-  )
-    return;
+  const atRest = (kind === 'good' || kind === 'to-fix') && session.documents.unsaved().length === 0;
+  const now = atRest ? await publicationOf(session) : await preparePublication(session, signal);
+  if (fingerprint(now) === fingerprint(planned)) return;
   throw new StudioError('stale', 'The site has changed since you looked. Look at what would change once more.');
+}
+
+function fingerprint({ files }: Publication): string {
+  const lines = files.map(({ path, hash }) => `${path} ${hash}`);
+  return lines.sort().join('\n');
 }

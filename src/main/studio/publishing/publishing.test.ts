@@ -90,6 +90,17 @@ test('what changed after it was shown is not published', async () => {
   await expect(readdir(path)).rejects.toThrow();
 });
 
+test('a change that makes no difference is built first, and what was agreed to is published', async () => {
+  const { window, root, folder } = await open();
+  const path = join(folder, 'web');
+  const target = await window.ask('publish.add', { target: { kind: 'folder', name: 'Web', path }, secret: null });
+  const story = await plan(window, target.id);
+  const from = window.events.length;
+  await writeFile(join(root, 'content/wren.md'), '---\ntitle: The wren\ndescription: Small.\n---\n\nA small bird.\n');
+  await window.event('state', ({ state }) => state.kind === 'changed', from);
+  expect((await apply(window, story)).type).toBe('published');
+});
+
 test('a place that came with the site is used only after its whole address was confirmed', async () => {
   const { window, root } = await open({
     'site.yaml': `${settings.replace(' []', '')}    - { id: web, kind: folder, path: ../elsewhere }\n`,
