@@ -5,14 +5,14 @@ const tour = { host: null, site: null, tour: true, open: true, json: false, port
 
 it.each([
   [[], tour],
-  [['../birds'], { ...tour, tour: false, site: '/work/birds' }],
+  [['../birds'], { ...tour, tour: false, site: '/sites/birds' }],
   [
     ['--browser', '--no-open', '--json', '--port', '4321'],
     { ...tour, host: 'browser', open: false, json: true, port: 4321 },
   ],
   [['--electron'], { ...tour, host: 'electron' }],
   [['-h'], 'help'],
-])('%j', (argv, wish) => expect(readStart(argv, '/work/here')).toEqual(wish));
+])('%j', (argv, wish) => expect(readStart(argv, '/sites/here')).toEqual(wish));
 
 it.each([
   [['a', 'b'], 'One site at a time: name one folder.'],

@@ -148,7 +148,7 @@ Ctrl+C stops it; what you typed is saved.
   });
 
   it('says what keeps the site from being opened, and opens all the same', async () => {
-    const started = start(['--site', 'x'], {}, standIn({ problem: 'The folder /work/x is not there.' }));
+    const started = start(['--site', 'x'], {}, standIn({ problem: 'The folder /sites/x is not there.' }));
     await vi.waitFor(() => expect(started.out()).toMatch(/^The folder \/work\/x is not there\.\n\nGalley is open/));
   });
 
