@@ -53,7 +53,7 @@ function start(argv: string[], changes: Partial<Program> = {}, studio = standIn(
     },
   };
   started.code = runBrowserHost({
-    args: readHostArguments(argv, '/work'),
+    args: readHostArguments(argv, '/sites'),
     paths: {
       engine: { workerPath: '', themesPath: '', galleyVersion: '1.0.0', ownThread: false },
       enginePath: '',
@@ -149,7 +149,7 @@ Ctrl+C stops it; what you typed is saved.
 
   it('says what keeps the site from being opened, and opens all the same', async () => {
     const started = start(['--site', 'x'], {}, standIn({ problem: 'The folder /sites/x is not there.' }));
-    await vi.waitFor(() => expect(started.out()).toMatch(/^The folder \/work\/x is not there\.\n\nGalley is open/));
+    await vi.waitFor(() => expect(started.out()).toMatch(/^The folder \/sites\/x is not there\.\n\nGalley is open/));
   });
 
   it('can be ended before the site is built, and while a tab is open', async () => {
