@@ -100,6 +100,8 @@ async function openPageByName(page: Page, title: string): Promise<void> {
 /** In both themes, as the computer asks for them. */
 async function judge(page: Page, name: string): Promise<string[]> {
   const problems: string[] = [];
+  // The name that a pointer calls up is no part of the screen.
+  await page.mouse.move(0, 0);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await settle(page);

@@ -61,23 +61,30 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
-    let heard = false;
-    const silence = setTimeout(() => !heard && onSilent(), SILENCE);
+    const silence = watchSilence(element, () => {
+      shown.current = null;
+      onSilent();
+    });
     const listen = (event: MessageEvent): void => {
       if (event.source !== element.contentWindow || event.origin !== origin) return;
       const hint = previewHintSchema.safeParse(event.data);
       if (!hint.success) return;
-      heard = true;
-      if (hint.data.type === 'ready') shown.current = hint.data.url;
-      onHint(hint.data);
+      if (hint.data.type === 'ready') {
+        shown.current = hint.data.url;
+        silence.spoke();
+      }
+      if (isMeant(hint.data, element)) onHint(hint.data);
     };
     window.addEventListener('message', listen);
     // The page went there by itself, by a link: loading it once more would lose its place.
-    if (shown.current === url && loadedWith.get(element) === reload) heard = true;
-    else element.src = `${origin}${url}`;
+    if (shown.current === url && loadedWith.get(element) === reload) silence.spoke();
+    else {
+      shown.current = null;
+      element.src = `${origin}${url}`;
+    }
     loadedWith.set(element, reload);
     return () => {
-      clearTimeout(silence);
+      silence.end();
       window.removeEventListener('message', listen);
     };
   }, [origin, url, reload, onHint, onSilent]);
@@ -104,3 +111,31 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
 
 /** The value of `reload` with which each frame was loaded. */
 const loadedWith = new WeakMap<HTMLIFrameElement, number>();
+
+/** Links, places and keys come from a person who is in the page: then the frame has the focus. Else the page made them up. */
+function isMeant({ type }: PreviewHint, frame: HTMLIFrameElement): boolean {
+  return type === 'ready' || type === 'scroll' || type === 'shown' || document.activeElement === frame;
+}
+
+/** Every page of a site says that it is there, before or soon after it has loaded. One that does not is another. */
+function watchSilence(frame: HTMLIFrameElement, onSilent: () => void): { spoke(): void; end(): void } {
+  let heard = false;
+  let timer = setTimeout(onSilent, SILENCE);
+  const wait = (): void => {
+    clearTimeout(timer);
+    // What was said before the end of loading was said by the page that has loaded.
+    if (!heard) timer = setTimeout(onSilent, SILENCE);
+    heard = false;
+  };
+  frame.addEventListener('load', wait);
+  return {
+    spoke() {
+      clearTimeout(timer);
+      heard = true;
+    },
+    end() {
+      clearTimeout(timer);
+      frame.removeEventListener('load', wait);
+    },
+  };
+}

@@ -39,7 +39,7 @@ export function ReleasesRoom() {
           {outcome !== null && <Outcome outcome={outcome} />}
           {progress !== null && <PublishProgress progress={progress} />}
           {progress === null && story !== null && story.target.id === target.id && <Story story={story} />}
-          {progress === null && story === null && target.confirmed && target.problem === null && (
+          {progress === null && (story === null || story.nothing) && target.confirmed && target.problem === null && (
             <div>
               <Button size="sm" variant="filled" onClick={() => void plan(target)}>
                 Publish…
@@ -83,6 +83,7 @@ function useTargets() {
 }
 
 async function plan(target: TargetSummary): Promise<void> {
+  useStudio.setState(({ publish }) => ({ publish: { ...publish, story: null } }));
   const started = await attempt('publish.plan', { target: target.id });
   if (started === null) return;
   useStudio.setState(({ publish }) => ({
