@@ -7,6 +7,7 @@ import { Palette } from '../palette/Palette.tsx';
 import { SidePane } from '../side/SidePane.tsx';
 import { rememberUi } from '../state/actions.ts';
 import { useStudio } from '../state/store.ts';
+import { useUnsent } from '../write/use-unsent.ts';
 import { Rail } from './Rail.tsx';
 import { RecentChanges } from './RecentChanges.tsx';
 import { rooms } from './rooms.tsx';
@@ -21,6 +22,7 @@ const NARROW = 1280;
 export function Shell() {
   const narrow = useMediaQuery(`(max-width: ${NARROW - 1}px)`, false, { getInitialValueInEffect: false });
   useStudioKeys();
+  useUnsent();
   return (
     <div className={css.shell}>
       <TopBar narrow={narrow} />

@@ -63,7 +63,9 @@ export class DocumentSync {
       dispatchTransactions: (transactions, view) => this.#dispatch(transactions, view),
     });
     const kept = unsentText(root, opened.file);
-    if (kept !== null && opened.readOnly === null) this.replaceText(kept);
+    if (kept === opened.text) forgetUnsent(root, opened.file);
+    else if (kept !== null && opened.readOnly === null) this.replaceText(kept);
+    window.addEventListener('pagehide', this.#keepUnsent);
   }
 
   get file(): string {
@@ -124,17 +126,17 @@ export class DocumentSync {
 
   /** After the line was lost, or the host forgot: what it has and what is here are brought together. */
   async reopen(): Promise<void> {
-    // What the host had and had not written yet may have ended with it.
-    const kept = this.opened.saved && this.settled ? null : this.text;
-    this.adopt(await ask('documents.open', { file: this.file }), kept);
+    const opened = await ask('documents.open', { file: this.file });
+    // What the host had and had not written yet may have ended with it; what was typed while it answered counts too.
+    this.adopt(opened, !(this.opened.saved && this.settled));
   }
 
   /**
    * Takes the host's newest word on this document.
-   * @param mine text of this window that must not be lost by it; absent: what was typed and not acknowledged
+   * @param keep what this window shows must not be lost by it; absent: when something is not acknowledged
    */
-  adopt(opened: OpenDocument, mine: string | null = this.settled ? null : this.text): void {
-    if (mine === null) this.#ends = lineEndsOf(opened.text);
+  adopt(opened: OpenDocument, keep: boolean = !this.settled): void {
+    if (!keep) this.#ends = lineEndsOf(opened.text);
     const doc = this.#ends.toDoc(opened.text);
     this.opened = opened;
     this.view.dispatch({ effects: this.#lock.reconfigure(EditorState.readOnly.of(opened.readOnly !== null)) });
@@ -142,9 +144,8 @@ export class DocumentSync {
     this.#version = opened.version;
     this.#sent = null;
     this.#typed = null;
-    if (mine === null || opened.readOnly !== null) this.#showHostText(opened.text);
-    else if (mine === this.text) this.#keepTyped(opened.text);
-    else this.replaceText(mine);
+    if (!keep || opened.readOnly !== null) this.#showHostText(opened.text);
+    else this.#keepTyped(opened.text);
     this.changed();
   }
 
@@ -158,8 +159,14 @@ export class DocumentSync {
   }
 
   destroy(): void {
+    window.removeEventListener('pagehide', this.#keepUnsent);
     this.view.destroy();
   }
+
+  /** The window goes away with something that the host has not acknowledged: the next one in this tab sends it. */
+  readonly #keepUnsent = (): void => {
+    if (!this.settled) keepUnsent(this.root, this.file, this.text);
+  };
 
   #showHostText(text: string): void {
     const here = this.view.state.doc;

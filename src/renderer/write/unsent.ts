@@ -20,6 +20,16 @@ export function unsentText(root: string, file: string): string | null {
   }
 }
 
+/** The documents of a site that have such text. */
+export function unsentFiles(root: string): string[] {
+  const prefix = keyOf(root, '');
+  try {
+    return Object.keys(sessionStorage).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+  } catch {
+    return [];
+  }
+}
+
 export function forgetUnsent(root: string, file: string): void {
   try {
     sessionStorage.removeItem(keyOf(root, file));
