@@ -103,7 +103,8 @@ async function judge(page: Page, name: string): Promise<string[]> {
   // The name that a pointer calls up is no part of the screen.
   await page.mouse.move(0, 0);
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
     await settle(page);
     if (shots) await page.screenshot({ path: `${shots}/${name}-${colorScheme}.png` });
     const found = await accessibilityProblems(page, 'plain');

@@ -46,7 +46,7 @@ test.describe('a small site', () => {
     await expect(page.getByText('Nothing is wrong with this page.')).toBeVisible();
   });
 
-  test('search turns the tree into a list and says when nothing is found', async ({ page }) => {
+  test('search turns the tree into a list and says when nothing is found @core', async ({ page }) => {
     const box = page.getByRole('region', { name: 'Pages' }).getByRole('textbox', { name: 'Find a page' });
     await box.fill('the f');
     const found = page.getByRole('list', { name: 'Pages found' });

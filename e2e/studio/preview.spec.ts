@@ -8,6 +8,7 @@ import { act, afterBuild, caretAtEnd, editorOf, goTo, openPage, preview, verdict
 const long = 'Some text of many words that go on and on.\n\n'.repeat(60);
 const site: SiteFiles = {
   ...smallSite,
+  'content/owl.md': document('The owl', 'Quiet.', 'draft: true\ndescription: An owl.\n'),
   'static/map.pdf': '%PDF-1.4\n',
   'content/links.md': document(
     'Links',
@@ -100,13 +101,25 @@ test('Esc in the page returns to the text, F6 walks on', async ({ page }) => {
   await expect(editorOf(page)).toBeFocused();
 });
 
+test('a draft is shown where it would be, with what is typed, and said to be one', async ({ page }) => {
+  await expect(verdict(page)).toContainText('1 thing to fix', afterBuild);
+  await openPage(page, 'The owl');
+  await expect(preview(page).getByText('Quiet.')).toBeVisible();
+  await expect(page.getByText('Not published: draft.')).toBeVisible();
+  await caretAtEnd(page);
+  await page.keyboard.type('Very quiet.');
+  await expect(preview(page).getByText('Very quiet.')).toBeVisible();
+});
+
 test.describe('a page whose design fails', () => {
   test.use({ opens: { tour: true } });
 
   test('is said to be not as designed, and its proofs are one click away', async ({ page }) => {
     await expect(verdict(page)).toContainText('5 things to fix', afterBuild);
     await openPage(page, 'The year, month by month');
-    await expect(page.getByText('The design of this page does not work; only its text is shown.')).toBeVisible();
+    await expect(page.getByText('The design of this page does not work; only its text is shown.')).toBeVisible(
+      afterBuild,
+    );
     await page.getByRole('button', { name: 'See why' }).click();
     await expect(page.getByRole('list', { name: 'Proofs of this page' })).toContainText('cannot be shown as designed');
   });

@@ -53,7 +53,7 @@ test('places lead into the text and onto the page; technical details are one cli
   await expect(editorOf(page)).toBeFocused();
 });
 
-test('a fix shows before and after, is done, and is taken back from the status line and with its key', async ({
+test('a fix shows before and after, is done, and is taken back from the status line and with its key @core', async ({
   page,
   studio,
 }) => {

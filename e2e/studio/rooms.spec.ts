@@ -71,7 +71,7 @@ test('a setting changes one value of the file; its comments stay @core', async (
   expect(readFileSync(file, 'utf8')).toContain('https://example.com/birds/');
 });
 
-test('a folder is set up, published to, has nothing new, gets what changed, and is taken back', async ({
+test('a folder is set up, published to, has nothing new, gets what changed, and is taken back @core', async ({
   page,
   studio,
 }) => {

@@ -7,7 +7,7 @@ import { press, tabTo, toPane } from './keyboard.ts';
 import { afterBuild, choose, statusLine, verdict, work } from './steps.ts';
 
 test('the tour opens on its five mistakes @core', async ({ page }) => {
-  await expect(verdict(page)).toHaveText('27 pages, 5 things to fix');
+  await expect(verdict(page)).toHaveText('27 pages, 5 things to fix', afterBuild);
   await expect(page.getByText('This site has five mistakes to try things on.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'See 5 things to fix' })).toBeVisible();
   await expect(page.getByRole('listbox', { name: 'Proofs' }).getByRole('option')).not.toHaveCount(0);

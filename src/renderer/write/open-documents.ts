@@ -1,6 +1,7 @@
 /** The documents that this window has open. An editor lives as long as its document is open, whatever is drawn around it. */
 import { create } from 'zustand';
 import type { OpenDocument } from '../../shared/contract/documents.ts';
+import { showPage } from '../state/actions.ts';
 import { onFlush } from '../state/flush.ts';
 import { ask, messageOf, onHostEvent, onReopened } from '../state/host.ts';
 import { useStudio } from '../state/store.ts';
@@ -66,7 +67,15 @@ function add(root: string, opened: OpenDocument): void {
   const sync = new DocumentSync(root, opened, editorExtensions(opened), bump);
   if (opened.mode === 'markdown') foldDetails(sync.view);
   useDocuments.setState(({ syncs }) => ({ syncs: [...syncs, sync], problem: null }));
+  showDraft(opened);
   closeOldest();
+}
+
+/** Where a draft would be is known only when it is open; a published page is shown already. */
+function showDraft({ file, url }: OpenDocument): void {
+  const { destination, pages } = useStudio.getState();
+  if (url === null || destination?.file !== file) return;
+  if (pages?.find((row) => row.file === file)?.state !== 'published') showPage(url);
 }
 
 function closeOldest(): void {

@@ -2,6 +2,7 @@
 import type { PageRow, PageRows, SiteFile } from '../../../shared/contract/pages.ts';
 import type { Proof } from '../../../shared/proof.ts';
 import type { SiteListing } from '../../engine/types.ts';
+import { HiddenPages, isHidden } from './hidden-pages.ts';
 import { pageRows } from './page-rows.ts';
 
 export interface PageListParts {
@@ -19,6 +20,7 @@ export class PageList {
   #ofFiles: ReadonlyMap<string, { things: number; suggestions: number }> = new Map();
   #rows: PageRow[] | null = null;
   #version = 0;
+  readonly #hidden = new HiddenPages();
 
   constructor(private readonly parts: PageListParts) {}
 
@@ -44,6 +46,7 @@ export class PageList {
   }
 
   list(listing: SiteListing | null): void {
+    if (listing !== null) this.#hidden.follow(this.#listing, listing);
     this.#listing = listing;
     if (listing !== null) this.#remembered = null;
     this.refresh();
@@ -69,7 +72,24 @@ export class PageList {
   }
 
   urlOf(file: string): string | null {
-    return this.#shown?.documents.find(({ source }) => source === file)?.url ?? null;
+    const published = this.#shown?.documents.find(({ source }) => source === file)?.url;
+    return published ?? this.#hidden.urlOf(file);
+  }
+
+  /** How the engine is asked for the page at an address: one that is not published is known by its document. */
+  pageAt(url: string): { url: string } | { source: string } {
+    const source = this.#hidden.sourceOf(url);
+    return source === null ? { url } : { source };
+  }
+
+  /** Whether this document is there, is not published, and nobody has asked yet where it would be. */
+  lacksAddress(file: string): boolean {
+    return this.#hidden.urlOf(file) === null && isHidden(this.#listing, file);
+  }
+
+  /** Where a document that is not published would be. */
+  noteAddress(file: string, url: string): void {
+    if (this.#hidden.note(file, url)) this.refresh();
   }
 
   /** Path in public/ of the page at this address; null: no page of a document. */
@@ -103,6 +123,7 @@ export class PageList {
       countsByFile: this.#ofFiles,
       degraded: this.#degraded,
       changed: this.parts.changed(),
+      hidden: this.#hidden,
     });
     return this.#rows;
   }

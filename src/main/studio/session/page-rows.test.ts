@@ -14,7 +14,10 @@ function document(
   };
 }
 
-const nothing: RowFacts = { counts: new Map(), countsByFile: new Map(), degraded: new Set(), changed: new Set() };
+const nothing: RowFacts = {
+  ...{ counts: new Map(), countsByFile: new Map(), degraded: new Set(), changed: new Set() },
+  hidden: { urlOf: () => null },
+};
 
 function rows(documents: ListedDocument[], generated: SiteListing['generated'] = [], facts: Partial<RowFacts> = {}) {
   return pageRows({ basePath: '/', documents, generated }, { ...nothing, ...facts });

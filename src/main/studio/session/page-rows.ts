@@ -3,6 +3,7 @@
 import { encodePath, slugify } from '../../../kernel/url.ts';
 import type { PageRow } from '../../../shared/contract/pages.ts';
 import type { ListedDocument, SiteListing } from '../../engine/types.ts';
+import type { HiddenPages } from './hidden-pages.ts';
 
 export interface RowFacts {
   /** Causes by page address. */
@@ -12,6 +13,8 @@ export interface RowFacts {
   degraded: ReadonlySet<string>;
   /** Documents that changed since the last build, or hold unsaved text. */
   changed: ReadonlySet<string>;
+  /** Where documents that are not published would be. */
+  hidden: Pick<HiddenPages, 'urlOf'>;
 }
 
 type Known = Pick<SiteListing, 'basePath' | 'documents' | 'generated'>;
@@ -66,7 +69,8 @@ function foldersBetween(outer: string, folder: string): string[] {
 }
 
 function documentRow(document: ListedDocument, depth: number, facts: RowFacts): PageRow {
-  const { source, title, kind, url, state } = document;
+  const { source, title, kind, state } = document;
+  const url = document.url ?? facts.hidden.urlOf(source);
   return {
     ...{ id: source, file: source, title: title === '' ? source.slice(source.lastIndexOf('/') + 1) : title },
     ...{ depth, kind, url, state },

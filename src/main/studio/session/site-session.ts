@@ -102,7 +102,11 @@ export class SiteSession {
     });
     this.previews = new PreviewPace({
       render: (url) =>
-        this.engine.showPage({ page: { url }, texts: this.#documents.texts(this.#changed.all()), marks: true }),
+        this.engine.showPage({
+          page: this.pages.pageAt(url),
+          texts: this.#documents.texts(this.#changed.all()),
+          marks: true,
+        }),
       announce: (urls) => this.send({ type: 'preview', urls }),
     });
     this.#watch = new SiteWatch({

@@ -5,6 +5,7 @@ import { readForm } from '../edits/form.ts';
 import { setFrontMatter } from '../edits/front-matter.ts';
 import { isProblem } from '../edits/problem.ts';
 import { onDisk } from '../failures.ts';
+import type { SiteSession } from '../session/site-session.ts';
 import { openDocument } from './open-document.ts';
 
 type Names =
@@ -93,5 +94,13 @@ async function textOf(caller: Caller, file: string): Promise<string> {
 async function open(caller: Caller, file: string): Promise<OpenDocument> {
   const session = caller.session();
   const opened = await onDisk(notOpened, () => session.documents.open(file, caller.connection));
+  await findAddress(session, file);
   return openDocument(session, opened);
+}
+
+/** A draft has no page in the site, and is previewed where it would be. */
+async function findAddress(session: SiteSession, file: string): Promise<void> {
+  if (!session.pages.lacksAddress(file)) return;
+  const { found, url } = await session.engine.showPage({ page: { source: file }, texts: [], marks: false });
+  if (found) session.pages.noteAddress(file, url);
 }
