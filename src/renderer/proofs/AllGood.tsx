@@ -24,9 +24,7 @@ export function AllGood() {
         A build makes every page and says here what is wrong: links that lead nowhere, pictures that are missing, values
         that nobody wrote.
       </p>
-      <Button variant="filled" onClick={() => void build()}>
-        Build
-      </Button>
+      <Button onClick={() => void build()}>Build</Button>
     </div>
   );
 }

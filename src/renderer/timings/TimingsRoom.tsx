@@ -67,9 +67,7 @@ function NoTimings() {
     <div className={css.empty}>
       <h2>No timings yet</h2>
       <p>After a build this shows where its time went: reading, making pages, pictures, checking links.</p>
-      <Button variant="filled" onClick={() => void build()}>
-        Build
-      </Button>
+      <Button onClick={() => void build()}>Build</Button>
     </div>
   );
 }

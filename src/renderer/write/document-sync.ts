@@ -38,6 +38,8 @@ export class DocumentSync {
   #seq = 0;
   #sending = false;
   #again = false;
+  /** Why the last message did not reach the host; null: it did. */
+  #failure: unknown = null;
   /** Another window may take the document over, and give it back. */
   readonly #lock = new Compartment();
 
@@ -118,7 +120,7 @@ export class DocumentSync {
     else if (event.type === 'saved') this.opened = { ...this.opened, saved: event.version >= this.#version };
     else if (event.type === 'save-failed') notify({ tone: 'warning', message: event.message });
     else if (event.type === 'conflict') this.opened = { ...this.opened, conflict: event.conflict };
-    else if (event.type === 'owner') void this.reopen();
+    else if (event.type === 'owner') this.reopen().catch((error: unknown) => this.#failed(error, this.#version));
     else if (event.type === 'renamed') this.#renamed(event.to);
     else if (event.type === 'replaced') this.#replaced(event.version, event.text);
     this.changed();
@@ -144,15 +146,17 @@ export class DocumentSync {
     this.#version = opened.version;
     this.#sent = null;
     this.#typed = null;
+    this.#failure = null;
     if (!keep || opened.readOnly !== null) this.#showHostText(opened.text);
     else this.#keepTyped(opened.text);
     this.changed();
   }
 
-  /** Waits until the host has everything; resolves to the version that it has. */
+  /** Waits until the host has everything. @returns the version that it has @throws what keeps it from the host */
   async flush(): Promise<number> {
     while (!this.settled) {
       await this.#send();
+      if (this.#failure !== null && !this.#sending) throw this.#failure;
       if (!this.settled) await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return this.#version;
@@ -248,7 +252,10 @@ export class DocumentSync {
   }
 
   #acknowledged(version: number): void {
-    if (this.#sent !== null) this.#synced = this.#sent.apply(this.#synced);
+    this.#failure = null;
+    // The document was taken anew meanwhile: its version is newer than this answer.
+    if (this.#sent === null) return;
+    this.#synced = this.#sent.apply(this.#synced);
     this.#sent = null;
     this.#version = version;
     if (this.#typed === null) forgetUnsent(this.root, this.file);
@@ -256,15 +263,22 @@ export class DocumentSync {
 
   /** A version that is out of date: the host's change is on its way or was missed. A lost line: the text is kept in the tab. */
   async #failed(error: unknown, version: number): Promise<void> {
+    let reason = error;
     if (error instanceof StudioError && error.code === 'stale') {
-      if (this.#version !== version) this.#again = true;
-      else await this.reopen();
-    } else if (error instanceof StudioError && error.code !== 'internal') {
-      notify({ tone: 'warning', message: error.message });
-      keepUnsent(this.root, this.file, this.text);
-    } else {
-      keepUnsent(this.root, this.file, this.text);
+      if (this.#version !== version) {
+        this.#again = true;
+        return;
+      }
+      try {
+        return await this.reopen();
+      } catch (lost) {
+        reason = lost;
+      }
     }
+    this.#failure = reason;
+    keepUnsent(this.root, this.file, this.text);
+    if (reason instanceof StudioError && reason.code !== 'internal')
+      notify({ tone: 'warning', message: reason.message });
   }
 }
 
