@@ -10,15 +10,22 @@ import type { IndexOverlay } from './site/overlay-index.ts';
 import type { ImageRequest } from './trace/recorder.ts';
 
 export interface ParseTask {
-  /** `text`: what an editor holds, in the place of the file. */
-  documents: { source: string; path: string; text?: string }[];
+  /**
+   * `text`: what an editor holds, in the place of the file. `known`: the `hash` of what earlier parsing made; a document that has
+   * it still is not parsed again.
+   */
+  documents: { source: string; path: string; text?: string; known?: string }[];
   language: string;
   markdown: MarkdownOptions;
 }
 
 export interface ParseResult {
-  /** JSON of ParsedDocument[]: one string is cheaper to pass than many objects. Body offsets count within `bodies`. */
+  /** JSON of ParsedDocument[], without those that are the same: one string is cheaper to pass than many objects. Body offsets count within `bodies`. */
   documents: string;
+  /** Which of the task's documents have the hash that was known. */
+  same: number[];
+  /** Stat signature of each file as it was before it was read; "" where there is none. */
+  signatures: string[];
   /** The encoded bodies, one after the other; transferred. */
   bodies: Uint8Array<ArrayBuffer>;
 }
@@ -89,8 +96,6 @@ export interface TraceBatch {
   fingerprints: string;
   /** For each item the number of its keys, then indexes into `keys`. */
   rows: Uint32Array<ArrayBuffer>;
-  /** Names of the assets that were asked for. */
-  assets: string[];
 }
 
 export interface RenderResult {

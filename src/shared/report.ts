@@ -62,6 +62,8 @@ export interface BuildReport {
   pagesPerSecond: number;
   /** Why pages were rendered: the plan's reasons with counts. */
   reasons: { reason: string; pages: number }[];
+  /** Why nothing of earlier builds was used; null: what had not changed was kept. Absent in reports of earlier versions. */
+  remade?: string | null;
   slowestPages: { url: string; milliseconds: number }[];
   slowestTemplates: { template: string; milliseconds: number; pages: number }[];
   proofs: Proof[];

@@ -1,32 +1,42 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from '../kernel/markdown/parse-document.ts';
+import { parseOptionsMark } from '../kernel/parse-options.ts';
 import type { ParseResult, ParseTask } from '../kernel/tasks.ts';
 import { unreadDocument } from '../kernel/unread-document.ts';
 import type { ParsedDocument } from '../shared/document.ts';
 import type { Finding } from '../shared/proof.ts';
-import { hashBytes } from './write-output.ts';
+import { hashBytes, statSignature } from './write-output.ts';
 
 /** Phase 2 for one batch: reads the documents and parses them; the encoded bodies lie behind each other in one buffer. */
 export function parseBatch(task: ParseTask): ParseResult {
   const bodies: Uint8Array[] = [];
   const documents: ParsedDocument[] = [];
+  const same: number[] = [];
+  const signatures: string[] = [];
+  const options = parseOptionsMark(task.language, task.markdown);
   let offset = 0;
-  for (const { source, path, text } of task.documents) {
-    const { document, body } = parseOne(task, source, path, text);
-    document.body.offset = offset;
-    documents.push(document);
-    bodies.push(body);
-    offset += body.byteLength;
-  }
-  return { documents: JSON.stringify(documents), bodies: join(bodies, offset) };
+  task.documents.forEach((item, i) => {
+    // Before it is read: what changes in between is noticed by the next build.
+    signatures.push(item.text === undefined ? statSignature(item.path) : '');
+    const parsed = parseOne(task, options, item);
+    if (parsed === null) {
+      same.push(i);
+      return;
+    }
+    parsed.document.body.offset = offset;
+    documents.push(parsed.document);
+    bodies.push(parsed.body);
+    offset += parsed.body.byteLength;
+  });
+  return { documents: JSON.stringify(documents), same, signatures, bodies: join(bodies, offset) };
 }
 
+/** null: it has the hash that was known. */
 function parseOne(
   task: ParseTask,
-  source: string,
-  path: string,
-  text?: string,
-): { document: ParsedDocument; body: Uint8Array } {
+  options: string,
+  { source, path, text, known }: ParseTask['documents'][number],
+): { document: ParsedDocument; body: Uint8Array } | null {
   let bytes: Uint8Array;
   try {
     bytes = text === undefined ? readFileSync(path) : Buffer.from(text);
@@ -36,7 +46,8 @@ function parseOne(
       body: new Uint8Array(0),
     };
   }
-  const hash = hashBytes(bytes);
+  const hash = hashBytes(bytes) + options;
+  if (hash === known) return null;
   const { document, encodedBody } = parseDocument(bytes, source, task.language, task.markdown);
   const body = { buffer: 0, offset: 0, length: encodedBody.byteLength, hash };
   return { document: { ...document, hash, body }, body: encodedBody };

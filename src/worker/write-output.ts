@@ -14,11 +14,11 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  type Stats,
   statSync,
   writeSync,
 } from 'node:fs';
 import { isDegradedPage } from '../kernel/site/degraded-page.ts';
+import { signatureOf } from '../kernel/stat-signature.ts';
 import type { KnownOutput, OutputFile, WriteOrder } from '../kernel/tasks.ts';
 import { keepLastGood } from './last-good.ts';
 
@@ -29,9 +29,14 @@ export function hashBytes(bytes: Uint8Array): string {
   return digest('sha256', bytes, 'hex').slice(0, 32);
 }
 
-/** What tells, without reading it, that a file is the one that we wrote. */
-function signatureOf(stat: Stats): string {
-  return `${stat.size}:${stat.mtimeMs}:${stat.ctimeMs}:${stat.ino}`;
+/** "" when there is no such file, or none that can be looked at. */
+export function statSignature(path: string): string {
+  try {
+    return signatureOf(statSync(path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return '';
+  }
 }
 
 /**

@@ -10,6 +10,9 @@ import type { SiteIndex } from './site-index.ts';
 
 const ABSENT = 'absent';
 
+/** A text is a node: what filling it read stands beside it in the trace, each with its own fingerprint. */
+const PARTS = 'parts';
+
 /** Values up to this many characters are their own fingerprint. */
 const SHORT = 40;
 
@@ -68,7 +71,7 @@ export class Fingerprints {
       case 'column':
         return this.#columnText(rest);
       case 'content':
-        return index.lookups.byId(rest) === null ? null : this.#contentText(rest);
+        return index.lookups.byId(rest) === null ? null : PARTS;
       case 'time':
         return index.snapshot.time;
       case 'locale':
@@ -76,21 +79,6 @@ export class Fingerprints {
       default:
         return this.#nameText(key.slice(0, colon), rest);
     }
-  }
-
-  /**
-   * What a filled text is made of: its body, and all that filling its holes read. Equal parts make an equal text, and they are
-   * cheaper to compare than the text. One that shows other texts is compared as it is, since texts may show each other in a circle.
-   */
-  #contentText(id: string): string {
-    const index = this.#index;
-    const { trace, html } = index.contentNode(id);
-    const parts: string[] = [];
-    for (const key of trace.keys) {
-      if (key.startsWith('content:')) return `html ${html}`;
-      parts.push(key === `page:${id}.body` ? this.of(key) : `${key}=${this.of(key)}`);
-    }
-    return parts.join('\n');
   }
 
   /** Kinds that look a name up in a table. */

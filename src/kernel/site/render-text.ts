@@ -2,7 +2,7 @@
 import type { Finding } from '../../shared/proof.ts';
 import type { TextItem } from '../tasks.ts';
 import type { TemplateSet } from '../templates/types.ts';
-import { Recorder, type Trace, withRecorder } from '../trace/recorder.ts';
+import { currentRecorder, Recorder, type Trace, withRecorder } from '../trace/recorder.ts';
 import { encodePath } from '../url.ts';
 import { faultFinding } from './faults.ts';
 import type { PageView } from './page-view.ts';
@@ -53,6 +53,7 @@ function listedPages(index: SiteIndex, item: TextItem, page: PageView | null): r
   // Dated pages only: a reader sorts by date, and the dates of a feed come from its pages.
   const dated = index.queries.extend(source, ['where', 'date']);
   const newest = index.queries.extend(dated, ['sort', 'date', 'desc']);
+  currentRecorder().read('site:feeds');
   return index.queries.extend(newest, ['limit', index.config.feeds.limit]).array;
 }
 

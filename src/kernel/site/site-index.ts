@@ -232,11 +232,6 @@ export class SiteIndex {
     return this.contents.read(id);
   }
 
-  /** As `content`, for fingerprints: notes nothing. */
-  peekContent(id: string): string {
-    return this.contents.node(id).html;
-  }
-
   /** The node of a page's content, filled if it was not: its trace, its findings. */
   contentNode(id: string): ContentNode {
     return this.contents.node(id);

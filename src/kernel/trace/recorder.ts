@@ -18,7 +18,7 @@ import type { Finding } from '../../shared/proof.ts';
  * page:ID.FIELD            one field of another page
  * query:CANON              the ordered ids of a collection
  * column:FIELD@CANON       one field over all pages of a collection
- * content:ID               the filled body of a page, a node with a trace of its own
+ * content:ID               the filled body of a page: a node whose own reads join the trace of whoever shows it
  * time · locale            the build's instant; the versions of ICU and tzdata
  */
 export type TraceKey = string;

@@ -1,6 +1,7 @@
 /** What later phases know of earlier ones. Each phase adds to it through a method, none reaches into another's part. */
 import type { KnownOutput, OutputFile, WriteOrder } from '../../kernel/tasks.ts';
 import type { Finding } from '../../shared/proof.ts';
+import { lookAt } from './cache/look.ts';
 import { writeFailure } from './save/file-errors.ts';
 import { knownOf, type Outputs } from './save/outputs.ts';
 
@@ -16,6 +17,8 @@ export class OutputLedger {
   written = 0;
   unchanged = 0;
   bytes = 0;
+  /** Files that the build looked at, of which something may be new. */
+  #noted = 0;
 
   /**
    * @param out absolute path of the output folder
@@ -35,8 +38,29 @@ export class OutputLedger {
     return { out: this.out, known, adopt: this.adopt, lastGood: this.lastGood };
   }
 
+  /** Hash of what lies at a path, if it is certain that we put it there and that nobody touched it since; else null. */
+  present(path: string): string | null {
+    const known = this.before.get(path);
+    if (known === undefined || known.hash === null || known.signature === '') return null;
+    return lookAt(`${this.out}/${path}`) === known.signature ? known.hash : null;
+  }
+
+  /** What is present stays as it is. */
+  keep(path: string): void {
+    const known = this.before.get(path) as KnownOutput;
+    this.unchanged++;
+    this.bytes += known.size;
+    this.#now.set(path, known);
+  }
+
+  /** Whether the outputs list is what it was. */
+  get isAsBefore(): boolean {
+    return this.#noted === 0 && this.#now.size === this.before.size;
+  }
+
   /** @throws CannotBuild when the disk refused: the build cannot go on, and the outputs list stays as it was */
   note(file: OutputFile, page: string | null): void {
+    this.#noted++;
     switch (file.state) {
       case 'failed':
         if (file.problem === 'ENAMETOOLONG') {

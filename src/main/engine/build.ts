@@ -1,6 +1,7 @@
 /** One build, from sources to the output folder. Read `buildSite` aloud: it is the order of the phases. */
 import { resolve } from 'node:path';
 import { locateKey } from '../../kernel/front-matter/locate-key.ts';
+import { SiteIndex } from '../../kernel/site/site-index.ts';
 import type { SiteRef } from '../../kernel/tasks.ts';
 import { analyseTemplates } from '../../kernel/templates/analyse.ts';
 import type { Finding, SourceRange } from '../../shared/proof.ts';
@@ -10,6 +11,8 @@ import { encoderVersion } from './assets/encoder.ts';
 import { prepareAssets } from './assets/prepare.ts';
 import type { PreparedAssets } from './assets/types.ts';
 import { OutputLedger, type PageFinding } from './build-state.ts';
+import type { NodeKind } from './cache/memory.ts';
+import type { OpenMemory } from './cache/open-memory.ts';
 import { BuildClock, createPause, type PhaseHandle } from './clock.ts';
 import { checkSite } from './phases/check.ts';
 import { type Discovery, discover, estimateBytes } from './phases/discover.ts';
@@ -20,7 +23,9 @@ import { renderPages } from './phases/render.ts';
 import { saveBuild } from './phases/save.ts';
 import { serialiseSnapshot, snapshotOf } from './phases/snapshot.ts';
 import { trackAssets } from './phases/track.ts';
-import { type BuildPlan, planBuild } from './plan/plan.ts';
+import { History } from './plan/history.ts';
+import { type BuildPlan, type PlannedNode, planBuild } from './plan/plan.ts';
+import { reasonOf } from './plan/reasons.ts';
 import type { Work } from './pool/decide.ts';
 import type { TaskRunner } from './pool/runner.ts';
 import type { PlannedSite } from './preview/planned.ts';
@@ -29,7 +34,6 @@ import { takeLock } from './save/lock.ts';
 import { checkOutFolder } from './save/out-folder.ts';
 import { Intent, type Outputs, outputsPaths, readOutputs } from './save/outputs.ts';
 import { saveReport } from './save/reports.ts';
-import { TraceBook } from './save/traces.ts';
 import { type LoadedConfig, loadConfig } from './site/config.ts';
 import { readText } from './site/files.ts';
 import { absolutePath } from './site/layers.ts';
@@ -45,6 +49,8 @@ export interface BuildSetting {
   key: string;
   version: number;
   runnerFor(work: Work): Promise<TaskRunner>;
+  /** What the site remembers of its builds. @param clean it is to forget everything */
+  remember(clean: boolean): Promise<OpenMemory>;
   /** Told what is going to be made, when it is decided. */
   planned(site: PlannedSite): void;
 }
@@ -76,6 +82,9 @@ interface Course extends BuildSetting {
   out: string;
   /** The build's instant, ISO. */
   time: string;
+  /** When it began, ISO. */
+  started: string;
+  cache: OpenMemory;
   state: StatePaths;
   outputs: { list: string; intent: string };
   clock: BuildClock;
@@ -85,48 +94,49 @@ interface Course extends BuildSetting {
 
 async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: AbortSignal): Promise<BuildReport> {
   const emit = request.onEvent ?? (() => {});
-  const course = courseOf(setting, request, signal);
-  const { clock, state, findings, report, time } = course;
-  const started = new Date().toISOString();
+  const course = courseOf(setting, request, await setting.remember(request.clean), signal);
+  const { clock, state, findings, report, time, started, cache } = course;
+  const { memory } = cache;
   emit({ type: 'build-started', site: setting.key, root: setting.root, time });
 
   const found = await clock.phase('discover', (handle) => discoverSite(course, handle));
   const { documents: sources } = found.discovery;
   const runner = await setting.runnerFor({ documents: sources.length, bytes: estimateBytes(sources) });
-  const parsed = await clock.phase('parse', (handle) => parseDocuments(runner, sources, found.config, handle, signal));
+  const parsing = { sources, config: found.config, memory, began: Date.parse(started) };
+  const parsed = await clock.phase('parse', (handle) => parseDocuments(runner, parsing, handle, signal));
   signal?.throwIfAborted();
   const model = await clock.phase('organise', (handle) => organiseSite(course, found, parsed, handle));
   const assets = await clock.phase('prepare', (handle) => prepareSite(course, runner, found, model, handle));
   signal?.throwIfAborted();
   const planned = await clock.phase('plan', (handle) => planSite(course, runner, found, parsed, model, assets, handle));
 
-  const { snapshot, plan, site, ledger, intent } = planned;
+  const { snapshot, plan, site, ledger, intent, planTexts, remade, common } = planned;
   setting.planned({ found, parsed, model, assets, snapshot, site, drafts: request.drafts });
-  const traces = new TraceBook();
-  const shared = { runner, site, snapshot, ledger, traces, report };
+  const shared = { runner, site, snapshot, ledger, memory, started, report };
   const rendered = await clock.phase('render', (handle) => renderPages({ ...shared, plan }, handle, signal));
   signal?.throwIfAborted();
   const map = await clock.phase('track', (handle) => trackAssets(snapshot, rendered, handle));
   const intend = (paths: readonly string[]): Promise<void> => intent.add(paths);
   const { copies, redirects } = model;
-  const { usedByTexts } = await clock.phase('finish', (handle) =>
-    finishSite({ ...shared, rendered, map, assets, copies, redirects, state, intend }, handle, signal),
+  const { usedByTexts, texts } = await clock.phase('finish', (handle) =>
+    finishSite({ ...shared, rendered, map, assets, copies, redirects, state, intend, planTexts }, handle, signal),
   );
   signal?.throwIfAborted();
 
   noteFindings(findings, found, parsed, model, assets);
   const { bodies } = parsed;
+  const documents = new Set(sources.map(({ source }) => source));
   const readSource = (source: string): string | null => readText(absolutePath(found.roots, source)).text;
   const { proofs, muted } = await clock.phase('check', (handle) =>
     checkSite({ snapshot, bodies, readSource, rendered, map, ledger, usedByTexts, findings }, handle),
   );
   const deleted = await clock.phase('save', (handle) =>
-    saveBuild({ snapshot, plan, rendered, ledger, traces, proofs, outputs: course.outputs, state }, handle),
+    saveBuild({ snapshot, rendered, ledger, cache, common, documents, texts, outputs: course.outputs, state }, handle),
   );
 
   const built = makeReport({
     ...{ root: setting.root, galley: setting.options.galleyVersion, started, workers: runner.workers, clock },
-    ...{ snapshot, plan, rendered, ledger, proofs, muted, deleted, documents: sources.length },
+    ...{ snapshot, plan, remade, rendered, ledger, proofs, muted, deleted, documents: sources.length },
   });
   await saveReport(state.reports, built);
   for (const proof of proofs) emit({ type: 'proof', proof });
@@ -134,14 +144,20 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   return built;
 }
 
-function courseOf(setting: BuildSetting, request: BuildRequest, signal?: AbortSignal): Course {
+function courseOf(
+  setting: BuildSetting,
+  request: BuildRequest,
+  cache: OpenMemory,
+  signal: AbortSignal | undefined,
+): Course {
   const { root } = setting;
   const state = statePaths(root);
   const out = resolve(root, request.out ?? 'public');
   const findings: PageFinding[] = [];
   return {
     ...setting,
-    ...{ request, signal, out, state, findings },
+    ...{ request, signal, out, state, findings, cache },
+    started: new Date().toISOString(),
     time: request.now ?? new Date().toISOString(),
     outputs: outputsPaths(state.folder, root, out),
     clock: new BuildClock(request.onEvent ?? (() => {})),
@@ -216,6 +232,12 @@ async function prepareSite(
 interface Planned {
   snapshot: SiteSnapshot;
   plan: BuildPlan;
+  /** The same for texts, which are known later. */
+  planTexts(items: readonly PlannedNode[]): BuildPlan;
+  /** Why nothing of earlier builds counts; null: it does. */
+  remade: string | null;
+  /** What all renders depend on without reading it. */
+  common: Record<string, string>;
   site: SiteRef;
   ledger: OutputLedger;
   intent: Intent;
@@ -235,7 +257,6 @@ async function planSite(
     ...{ found, model, assets: assets.assets, time: course.time, version: course.version },
     ...{ templates: found.discovery.templates, data: found.discovery.data, galley: course.options.galleyVersion },
   });
-  const plan = planBuild(snapshot);
   const ledger = new OutputLedger(
     course.out,
     found.before,
@@ -246,13 +267,60 @@ async function planSite(
   const site: SiteRef = {
     ...{ site: course.key, version: course.version, encoder: encoderVersion() },
     snapshot: runner.workers === 0 ? null : await serialiseSnapshot(snapshot),
-    bodies: [parsed.bodies],
+    bodies: [...parsed.bodies],
   };
   await runner.share(site, snapshot);
+  // After it was written for the workers: the index fills in what the written form leaves out.
+  const common = commonOf(found, site.encoder);
+  const remade = whyRemade(course.cache, common);
+  const planNodes = plannerOf(course.cache, indexOf(snapshot, site), ledger, remade);
+  const plan = planNodes('pages', snapshot.pages);
   const intent = new Intent(course.outputs.intent);
-  await intent.add(plan.render.map(({ page }) => (snapshot.pages[page] as PageRecord).output));
+  await intent.add(plan.render.map(({ node }) => (snapshot.pages[node] as PageRecord).output));
   handle.advance(plan.render.length);
-  return { snapshot, plan, site, ledger, intent };
+  const planTexts = (items: readonly PlannedNode[]): BuildPlan => planNodes('texts', items);
+  return { snapshot, plan, planTexts, remade, common, site, ledger, intent };
+}
+
+function indexOf(snapshot: SiteSnapshot, site: SiteRef): SiteIndex {
+  return new SiteIndex(snapshot, (buffer) => new Uint8Array(site.bodies[buffer] as SharedArrayBuffer), site.encoder);
+}
+
+/** What changes every page's meaning, and that no render can read as such. */
+function commonOf({ config }: Found, encoder: string): Record<string, string> {
+  return {
+    'site.yaml: language': config.language,
+    'site.yaml: taxonomies': Object.keys(config.taxonomies).join(),
+    'what encodes pictures': encoder,
+  };
+}
+
+function whyRemade({ memory, problem }: OpenMemory, common: Readonly<Record<string, string>>): string | null {
+  if (memory.nodes('pages').size === 0) {
+    return problem === 'other' ? 'the cache is of another version of Galley, another place or another machine' : CLEAN;
+  }
+  const changed = Object.keys(common).find((name) => memory.common[name] !== common[name]);
+  return changed === undefined ? null : `${changed} changed`;
+}
+
+const CLEAN = 'clean build';
+
+function plannerOf(
+  { memory, problem }: OpenMemory,
+  index: SiteIndex,
+  ledger: OutputLedger,
+  everything: string | null,
+): (kind: NodeKind, nodes: readonly PlannedNode[]) => BuildPlan {
+  const history = new History(index, memory);
+  return (kind, nodes) =>
+    planBuild({
+      nodes,
+      earlier: (id) => history.earlier(kind, id),
+      present: (output) => ledger.present(output),
+      everything,
+      unknown: problem === 'damaged' ? 'what was known of it was damaged' : 'it is new',
+      explain: (key, id) => reasonOf(index, key, id),
+    });
 }
 
 /** Only pages in public/ itself: another folder's are not looked at. */

@@ -4,6 +4,7 @@ import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { BuildReport } from '../../shared/report.ts';
 import { runBuild } from './build.ts';
+import { type OpenMemory, openMemory } from './cache/open-memory.ts';
 import { explainPage } from './explain.ts';
 import { readLastGood } from './last-good.ts';
 import { listSite } from './listing.ts';
@@ -54,6 +55,7 @@ class OpenSite implements Site {
   /** The newest build that was planned. */
   #planned: PlannedSite | null = null;
   #runner: TaskRunner | null = null;
+  #memory: Promise<OpenMemory> | null = null;
   #version = 0;
   #building: Promise<unknown> = Promise.resolve();
 
@@ -76,6 +78,7 @@ class OpenSite implements Site {
           version: ++this.#version,
           runnerFor: (work) => this.#runnerFor(work, request.workers),
           planned: (site) => this.#note(site),
+          remember: (clean) => this.#remember(clean),
         },
         request,
         signal,
@@ -119,8 +122,15 @@ class OpenSite implements Site {
     return readOutline(this.root, this.options.themesPath);
   }
 
-  explain(page: string): Promise<PageExplanation | null> {
-    return explainPage(this.root, page);
+  async explain(page: string): Promise<PageExplanation | null> {
+    await this.#building;
+    const { memory } = await this.#remember(false);
+    return explainPage(memory, this.#state.reports, page);
+  }
+
+  #remember(anew: boolean): Promise<OpenMemory> {
+    if (anew || this.#memory === null) this.#memory = openMemory(this.#state.memory, this.root, this.options);
+    return this.#memory;
   }
 
   async listing(): Promise<SiteListing | null> {
@@ -142,6 +152,7 @@ class OpenSite implements Site {
   async close(): Promise<void> {
     await this.#building;
     this.#planned = null;
+    this.#memory = null;
     await this.#preview.close();
     await this.#runner?.close();
     this.#runner = null;

@@ -15,6 +15,8 @@ export interface ReportInput {
   clock: BuildClock;
   snapshot: SiteSnapshot;
   plan: BuildPlan;
+  /** Why nothing of earlier builds counted; null: it did. */
+  remade: string | null;
   rendered: RenderedSite;
   ledger: OutputLedger;
   proofs: Proof[];
@@ -42,6 +44,7 @@ export function makeReport(input: ReportInput): BuildReport {
     counts: countWork(input),
     pagesPerSecond: seconds > 0 ? Math.round(plan.render.length / seconds) : 0,
     reasons: plan.reasons,
+    remade: input.remade,
     slowestPages: slowestPages(snapshot, rendered),
     slowestTemplates: slowestTemplates(snapshot, rendered),
     proofs,

@@ -9,7 +9,8 @@ export interface StatePaths {
   reports: string;
   /** The last good version of each page that is degraded now, by its path in public/. */
   preview: string;
-  traces: string;
+  /** What the site remembers of its builds. */
+  memory: string;
   lock: string;
 }
 
@@ -21,7 +22,7 @@ export function statePaths(root: string): StatePaths {
     assets: `${folder}/cache/assets`,
     reports: `${folder}/reports`,
     preview: `${folder}/preview`,
-    traces: `${folder}/cache/traces.json`,
+    memory: `${folder}/cache/memory`,
     lock: `${folder}/lock`,
   };
 }

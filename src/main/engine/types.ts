@@ -11,6 +11,8 @@ export interface EngineOptions {
   galleyVersion: string;
   /** The thread that opens the site may render pages itself: true for the command line, false where a window waits. */
   ownThread: boolean;
+  /** What only this machine knows. A cache that was made with another is ignored: it may come from strangers. */
+  machine?: string;
 }
 
 export interface BuildRequest {

@@ -30,6 +30,8 @@ export interface FinishedImages {
   /** By path in public/, in order. Every request has one, unless its picture is no longer there. */
   outputs: Map<string, OutputSource>;
   findings: Finding[];
+  /** Paths in public/ of those that are what their name says; where encoding failed, the original stands in. */
+  made: Set<string>;
   encoded: number;
   reused: number;
 }
@@ -43,13 +45,14 @@ export async function finishImages(input: FinishImagesInput): Promise<FinishedIm
   const byOutput = new Map<string, ImageRequest>();
   for (const request of input.requests) byOutput.set(request.output, request);
   const requests = [...byOutput.keys()].sort().map((output) => byOutput.get(output) as ImageRequest);
-  const finished: FinishedImages = { outputs: new Map(), findings: [], encoded: 0, reused: 0 };
+  const finished: FinishedImages = { outputs: new Map(), findings: [], made: new Set(), encoded: 0, reused: 0 };
   const { parallel, signal } = input;
   const results = await inParallel(requests, (request) => finishOne(input, request), { parallel, signal });
   requests.forEach((request, i) => {
     const { output, finding, encoded } = results[i] as Finished;
     if (output !== null) finished.outputs.set(request.output, output);
     if (finding !== null) finished.findings.push(finding);
+    if (encoded !== null) finished.made.add(request.output);
     if (encoded === true) finished.encoded++;
     else if (encoded === false) finished.reused++;
   });

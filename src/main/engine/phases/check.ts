@@ -12,7 +12,7 @@ import type { RenderedSite } from './render.ts';
 
 export interface CheckPhaseInput {
   snapshot: SiteSnapshot;
-  bodies: SharedArrayBuffer;
+  bodies: readonly SharedArrayBuffer[];
   readSource(source: string): string | null;
   rendered: RenderedSite;
   map: AssetMap;

@@ -1,24 +1,31 @@
 /** Phase 8: all that is not a page: assets that pages use, image variants, feeds, sitemap, redirects, copied files. */
+import { isSettled } from '../../../kernel/stat-signature.ts';
 import type { RenderedText, SiteRef, TextItem } from '../../../kernel/tasks.ts';
 import type { ImageRequest } from '../../../kernel/trace/recorder.ts';
 import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
 import { finishImages } from '../assets/finish-images.ts';
 import type { CopiedFile, OutputSource, PreparedAssets } from '../assets/types.ts';
 import type { OutputLedger, PageFinding } from '../build-state.ts';
+import type { PlacedFile, RenderedNode } from '../cache/frames.ts';
+import { lookAt } from '../cache/look.ts';
+import type { SiteMemory } from '../cache/memory.ts';
 import type { AssetMap } from '../checks/asset-map.ts';
 import type { PhaseHandle } from '../clock.ts';
+import type { BuildPlan } from '../plan/plan.ts';
 import { runBatches } from '../pool/batches.ts';
 import type { TaskRunner } from '../pool/runner.ts';
-import type { TraceBook } from '../save/traces.ts';
 import type { Redirect } from '../site/redirects.ts';
 import type { StatePaths } from '../state-paths.ts';
 import type { RenderedSite } from './render.ts';
+import { writtenTo } from './render.ts';
 import { usedOutputs } from './track.ts';
 
 /** A file to place as it is. */
 interface Placement {
   output: string;
   from: string | Uint8Array;
+  /** Of its bytes, where it is known. */
+  hash?: string;
 }
 
 interface FinishInput {
@@ -34,7 +41,11 @@ interface FinishInput {
   site: SiteRef;
   snapshot: SiteSnapshot;
   ledger: OutputLedger;
-  traces: TraceBook;
+  memory: SiteMemory;
+  /** What must be made of these texts, and why. */
+  planTexts(items: readonly TextItem[]): BuildPlan;
+  /** ISO instant at which the build began. */
+  started: string;
   report(finding: PageFinding): void;
 }
 
@@ -45,6 +56,8 @@ const TEXT_BATCH = 10;
 export interface Finished {
   /** Names of assets that texts ask for; no page needs to. */
   usedByTexts: ReadonlySet<string>;
+  /** Ids of the texts that there are. */
+  texts: ReadonlySet<string>;
 }
 
 /** Texts ask for assets and image variants too (a feed shows pictures), so these come after them; copies run beside. */
@@ -54,27 +67,45 @@ export async function finishSite(input: FinishInput, handle: PhaseHandle, signal
   const copies: Placement[] = input.copies.map(({ path, output }) => ({ from: path, output }));
   const rules = redirectRules(input, copied);
   if (rules !== null) copies.push(rules);
-  handle.expect(texts.length + copies.length);
-  await input.intend([...texts, ...copies].map((item) => item.output));
-  const [requests] = await Promise.all([
-    renderTexts(input, texts, handle, signal),
-    placeFiles(input, copies, handle, signal),
-  ]);
-  const usedByTexts = new Set([...input.traces.textAssets, ...requests.map((request) => request.asset)]);
-  const assets = assetFiles(input);
+  const plan = input.planTexts(texts);
+  const wanted = plan.render.map(({ node, reason }) => ({ ...(texts[node] as TextItem), reason }));
+  const moved = copies.filter((file) => !isInPlace(input, file));
+  handle.expect(wanted.length + moved.length);
+  await input.intend([...wanted, ...moved].map((item) => item.output));
+  for (const text of plan.kept) input.ledger.keep((texts[text] as TextItem).output);
+  await Promise.all([renderTexts(input, wanted, handle, signal), placeFiles(input, moved, handle, signal)]);
+  const requests = gatherTexts(input, texts);
+  const usedByTexts = new Set([...input.memory.assetsRead('texts'), ...requests.map((request) => request.asset)]);
+  const assets = assetFiles(input, usedByTexts).filter((file) => !isInPlace(input, file));
   await input.intend(assets.map((file) => file.output));
   await Promise.all([
     placeFiles(input, assets, handle, signal),
     placeVariants(input, [...input.rendered.requests, ...requests], handle, signal),
   ]);
-  return { usedByTexts };
+  return { usedByTexts, texts: new Set(texts.map(({ id }) => id)) };
+}
+
+/** Whether a file lies in public/ already, for certain and unchanged; then it is kept. */
+function isInPlace({ ledger, memory }: FinishInput, { output, from, hash }: Placement): boolean {
+  const there = ledger.present(output);
+  if (there === null) return false;
+  if (hash === undefined || hash !== there) {
+    const known = memory.files.get(output);
+    if (known === undefined || known.hash !== there || known.from !== from || known.signature === '') return false;
+    if (lookAt(known.from) !== known.signature) return false;
+  }
+  ledger.keep(output);
+  return true;
 }
 
 /** An asset is written only when something refers to it. */
-function assetFiles({ assets, snapshot, map, traces }: FinishInput): Placement[] {
-  const used = usedOutputs(snapshot, map, traces.assets);
+function assetFiles({ assets, snapshot, map, memory }: FinishInput, byTexts: ReadonlySet<string>): Placement[] {
+  const used = usedOutputs(snapshot, map, new Set([...memory.assetsRead('pages'), ...byTexts]));
+  const hashes = new Map(assets.assets.map(({ output, hash }) => [output, hash]));
   const files: Placement[] = [];
-  for (const [output, source] of assets.outputs) if (used.has(output)) files.push({ output, from: bytesOf(source) });
+  for (const [output, source] of assets.outputs) {
+    if (used.has(output)) files.push({ output, from: bytesOf(source), hash: hashes.get(output) as string });
+  }
   return files;
 }
 
@@ -95,10 +126,11 @@ async function placeVariants(
   handle: PhaseHandle,
   signal?: AbortSignal,
 ): Promise<void> {
-  if (requests.length === 0) return;
+  const wanted = requests.filter(({ output }) => !isMade(input, output));
+  if (wanted.length === 0) return;
   const { runner, assets, site, state, report } = input;
   const images = await finishImages({
-    requests,
+    requests: wanted,
     assets: new Map(assets.assets.map((asset) => [asset.name, asset])),
     originals: assets.originals,
     cacheFolder: state.assets,
@@ -110,26 +142,41 @@ async function placeVariants(
   const files = [...images.outputs].map(([output, source]) => ({ output, from: bytesOf(source) }));
   await input.intend(files.map((file) => file.output));
   await placeFiles(input, files, handle, signal);
+  const made = [...images.made].flatMap((output): PlacedFile[] => {
+    const hash = input.ledger.outputs.get(output)?.hash ?? null;
+    return hash === null ? [] : [{ output, from: '', signature: '', hash }];
+  });
+  if (made.length > 0) input.memory.note({ kind: 'files', files: made });
 }
 
-/**
- * Renders the texts by their templates.
- * @returns the image variants that they ask for
- */
+/** A variant's name says what it is made of: one that was made once and lies there still is kept. */
+function isMade({ ledger, memory }: FinishInput, output: string): boolean {
+  if (ledger.has(output)) return true;
+  const known = memory.files.get(output);
+  if (known === undefined || known.from !== '' || ledger.present(output) !== known.hash) return false;
+  ledger.keep(output);
+  return true;
+}
+
+interface PlannedText extends TextItem {
+  reason: string;
+}
+
+/** Renders the texts by their templates. */
 async function renderTexts(
   input: FinishInput,
-  items: readonly TextItem[],
+  items: readonly PlannedText[],
   handle: PhaseHandle,
   signal?: AbortSignal,
-): Promise<ImageRequest[]> {
-  const requests: ImageRequest[] = [];
+): Promise<void> {
+  for (const { id } of items) input.memory.forget('texts', id);
   const batch = {
     task: 'renderTexts' as const,
     items,
     size: TEXT_BATCH,
-    message: (part: readonly TextItem[]) => ({
+    message: (part: readonly PlannedText[]) => ({
       site: input.site,
-      items: [...part],
+      items: part.map(({ reason: _, ...item }) => item),
       write: input.ledger.order(part.map((item) => item.output)),
     }),
     lost: (item: TextItem) =>
@@ -140,33 +187,49 @@ async function renderTexts(
     {
       ...batch,
       done(result, first, count, span) {
-        result.texts.forEach((text, i) => {
-          noteText(input, items[first + i] as TextItem, text);
-          requests.push(...text.requests);
-        });
-        const ids = result.texts.map((_, i) => (items[first + i] as TextItem).id);
-        input.traces.note(result.traces, ids, 'text');
+        const nodes = result.texts.map((text, i) => noteText(input, items[first + i] as PlannedText, text));
+        input.memory.note({ kind: 'texts', nodes, facts: null, traces: result.traces });
         handle.span(span, count);
         handle.advance(count);
       },
     },
     signal,
   );
+}
+
+function noteText(input: FinishInput, item: PlannedText, text: RenderedText): RenderedNode {
+  const page = item.page === null ? null : (input.snapshot.pages[item.page] as PageRecord).url;
+  if (text.made) input.ledger.note(text.output, page);
+  const { findings, requests, output, made } = text;
+  return {
+    ...{ id: item.id, template: item.template, findings, requests, source: null, degraded: false, milliseconds: 0 },
+    ...(made ? writtenTo(output) : { output: item.output, hash: null }),
+    ...{ url: page ?? '', reason: item.reason, rendered: input.started },
+  };
+}
+
+/** What all texts came to, those that are kept too. @returns the image variants that they ask for */
+function gatherTexts({ memory, report }: FinishInput, items: readonly TextItem[]): ImageRequest[] {
+  const requests: ImageRequest[] = [];
+  for (const { id } of items) {
+    const node = memory.nodes('texts').get(id)?.node;
+    // Its worker was lost.
+    if (node === undefined) continue;
+    for (const finding of node.findings) report({ page: null, finding });
+    requests.push(...node.requests);
+  }
   return requests;
 }
 
-function noteText(input: FinishInput, item: TextItem, text: RenderedText): void {
-  const page = item.page === null ? null : (input.snapshot.pages[item.page] as PageRecord).url;
-  if (text.made) input.ledger.note(text.output, page);
-  for (const finding of text.findings) input.report({ page: null, finding });
-}
-
 async function placeFiles(
-  input: Pick<FinishInput, 'runner' | 'ledger' | 'report'>,
+  input: Pick<FinishInput, 'runner' | 'ledger' | 'report' | 'memory' | 'started'>,
   files: readonly Placement[],
   handle: PhaseHandle,
   signal?: AbortSignal,
 ): Promise<void> {
+  // Before they are read: what changes in between is noticed by the next build.
+  const signatures = files.map(({ from }) => (typeof from === 'string' ? lookAt(from) : ''));
+  const placed: PlacedFile[] = [];
   await runBatches(
     input.runner,
     {
@@ -177,10 +240,16 @@ async function placeFiles(
       done(result, first, count, span) {
         result.outputs.forEach((output, i) => {
           const { from } = files[first + i] as Placement;
+          const signature = signatures[first + i] as string;
           if (output.state === 'failed' && output.hash === '' && typeof from === 'string') {
             const data = { path: from, problem: output.problem ?? '' };
             input.report({ page: null, finding: { code: 'file-unreadable', data, cause: from } });
-          } else input.ledger.note(output, null);
+            return;
+          }
+          input.ledger.note(output, null);
+          const { hash } = writtenTo(output);
+          if (hash === null || typeof from !== 'string' || !isSettled(signature, Date.parse(input.started))) return;
+          placed.push({ output: output.path, from, signature, hash });
         });
         handle.span(span, count);
         handle.advance(count);
@@ -190,6 +259,7 @@ async function placeFiles(
     },
     signal,
   );
+  if (placed.length > 0) input.memory.note({ kind: 'files', files: placed });
 }
 
 /** Feeds of the home page, of every section and of every term; the sitemap; robots.txt; a page for each redirect. */

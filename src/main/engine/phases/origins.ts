@@ -5,7 +5,7 @@ import { decodeBody } from '../../../kernel/markdown/body.ts';
 import type { Hole } from '../../../kernel/markdown/types.ts';
 import { decodePath } from '../../../kernel/url.ts';
 import type { Place } from '../../../shared/proof.ts';
-import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
+import type { BodyRef, PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
 
 type WrittenHole = Extract<Hole, { kind: 'link' | 'image' }>;
 
@@ -15,10 +15,9 @@ type WrittenHole = Extract<Hole, { kind: 'link' | 'image' }>;
  */
 export function createOrigins(
   snapshot: SiteSnapshot,
-  bodies: SharedArrayBuffer,
+  bodies: readonly SharedArrayBuffer[],
   readSource: (source: string) => string | null,
 ): (page: string, url: string) => Place | null {
-  const bytes = new Uint8Array(bodies);
   let records: Map<string, PageRecord> | null = null;
   let urls: Map<string, string> | null = null;
   const holes = new Map<string, WrittenHole[]>();
@@ -26,15 +25,14 @@ export function createOrigins(
   function holesOf(record: PageRecord): WrittenHole[] {
     let found = holes.get(record.url);
     if (found === undefined) {
-      found =
-        record.body === null || record.body.length === 0 ? [] : writtenHoles(record.body.offset, record.body.length);
+      found = record.body === null || record.body.length === 0 ? [] : writtenHoles(record.body);
       holes.set(record.url, found);
     }
     return found;
   }
 
-  function writtenHoles(offset: number, length: number): WrittenHole[] {
-    const body = decodeBody(bytes.subarray(offset, offset + length));
+  function writtenHoles({ buffer, offset, length }: BodyRef): WrittenHole[] {
+    const body = decodeBody(new Uint8Array(bodies[buffer] as SharedArrayBuffer, offset, length));
     return body.holes.filter((hole): hole is WrittenHole => hole.kind !== 'embed');
   }
 

@@ -1,77 +1,105 @@
-/** Phase 2: documents on disk become parsed documents and one buffer of bodies. */
+/** Phase 2: documents on disk become parsed documents and their bodies. What has not changed since it was parsed is kept. */
+import { parseOptionsMark } from '../../../kernel/parse-options.ts';
+import { isSettled } from '../../../kernel/stat-signature.ts';
+import type { ParseResult } from '../../../kernel/tasks.ts';
 import { unreadDocument } from '../../../kernel/unread-document.ts';
 import type { SiteConfig } from '../../../shared/config.ts';
 import type { ParsedDocument } from '../../../shared/document.ts';
 import type { Finding } from '../../../shared/proof.ts';
+import { lookAt } from '../cache/look.ts';
+import type { SiteMemory } from '../cache/memory.ts';
 import type { PhaseHandle } from '../clock.ts';
 import { runBatches } from '../pool/batches.ts';
 import type { TaskRunner } from '../pool/runner.ts';
-
-export interface SourceDocument {
-  source: string;
-  path: string;
-}
+import type { SourceDocument } from './discover.ts';
 
 export interface Parsed {
   /** In the order of the documents given. */
   documents: ParsedDocument[];
-  bodies: SharedArrayBuffer;
+  /** What their bodies lie in. */
+  bodies: readonly SharedArrayBuffer[];
+}
+
+export interface ParseInput {
+  sources: readonly SourceDocument[];
+  config: Pick<SiteConfig, 'language' | 'markdown'>;
+  memory: SiteMemory;
+  /** When the build began: milliseconds since 1970. */
+  began: number;
 }
 
 export async function parseDocuments(
   runner: TaskRunner,
-  sources: readonly SourceDocument[],
-  config: SiteConfig,
+  { sources, config, memory, began }: ParseInput,
   handle: PhaseHandle,
   signal?: AbortSignal,
 ): Promise<Parsed> {
-  handle.expect(sources.length);
-  const documents: ParsedDocument[] = new Array(sources.length);
-  const parts: { first: number; count: number; bytes: Uint8Array }[] = [];
+  const { language, markdown } = config;
+  const options = parseOptionsMark(language, markdown);
+  const changed = sources.filter((source) => !isKnown(memory, source, options));
+  const unread = new Map<string, ParsedDocument>();
+  handle.expect(changed.length);
   await runBatches(
     runner,
     {
       task: 'parseBatch',
-      items: sources,
+      items: changed,
       message: (items) => ({
-        documents: items.map(({ source, path }) => ({ source, path })),
-        language: config.language,
-        markdown: config.markdown,
+        documents: items.map(({ source, path }) => {
+          const known = memory.documents.get(source)?.document.hash;
+          return { source, path, ...(known !== undefined && { known }) };
+        }),
+        language,
+        markdown,
       }),
       done(result, first, count, span) {
-        const parsed = JSON.parse(result.documents) as ParsedDocument[];
-        for (let i = 0; i < count; i++) documents[first + i] = parsed[i] as ParsedDocument;
-        parts.push({ first, count, bytes: result.bodies });
+        take({ memory, unread, began }, changed.slice(first, first + count), result);
         handle.span(span, count);
         handle.advance(count);
       },
-      lost(item, index) {
-        documents[index] = unreadDocument(item.source, lost(item.source));
+      lost({ source }) {
+        memory.documents.delete(source);
+        unread.set(source, unreadDocument(source, lostFinding(source)));
       },
     },
     signal,
   );
-  return { documents, bodies: joinBodies(documents, parts) };
+  memory.tidy();
+  const documents = sources.map(
+    ({ source }) => unread.get(source) ?? (memory.documents.get(source)?.document as ParsedDocument),
+  );
+  return { documents, bodies: [...memory.bodies] };
 }
 
-/** Puts the batches' buffers behind each other, in the order of the documents, and moves the offsets accordingly. */
-function joinBodies(
-  documents: ParsedDocument[],
-  parts: { first: number; count: number; bytes: Uint8Array }[],
-): SharedArrayBuffer {
-  parts.sort((a, b) => a.first - b.first);
-  const total = parts.reduce((sum, part) => sum + part.bytes.byteLength, 0);
-  const joined = new SharedArrayBuffer(total);
-  const view = new Uint8Array(joined);
-  let offset = 0;
-  for (const { first, count, bytes } of parts) {
-    view.set(bytes, offset);
-    for (let i = first; i < first + count; i++) (documents[i] as ParsedDocument).body.offset += offset;
-    offset += bytes.byteLength;
-  }
-  return joined;
+/** Whether the file is, for certain, the one that was parsed. */
+function isKnown(memory: SiteMemory, { source, path }: SourceDocument, options: string): boolean {
+  const known = memory.documents.get(source);
+  if (known === undefined || known.signature === '' || !known.document.hash.endsWith(options)) return false;
+  return lookAt(path) === known.signature;
 }
 
-function lost(source: string): Finding {
+interface Taking {
+  memory: SiteMemory;
+  /** Documents of which nothing is to be remembered. */
+  unread: Map<string, ParsedDocument>;
+  began: number;
+}
+
+function take({ memory, unread, began }: Taking, sources: readonly SourceDocument[], result: ParseResult): void {
+  const signatures = result.signatures.map((signature) => (isSettled(signature, began) ? signature : ''));
+  const same = new Set(result.same);
+  for (const i of same) memory.confirm((sources[i] as SourceDocument).source, signatures[i] as string);
+  if (same.size === sources.length) return;
+  const { documents, bodies } = result;
+  const frame = {
+    kind: 'documents' as const,
+    documents,
+    bodies,
+    signatures: signatures.filter((_, i) => !same.has(i)),
+  };
+  for (const document of memory.noteDocuments(frame)) unread.set(document.source, document);
+}
+
+function lostFinding(source: string): Finding {
   return { code: 'worker-lost', data: { source }, file: source };
 }

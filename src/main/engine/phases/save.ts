@@ -2,26 +2,28 @@
 import { realpathSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Proof } from '../../../shared/proof.ts';
-import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
+import type { SiteSnapshot } from '../../../shared/snapshot.ts';
 import type { OutputLedger } from '../build-state.ts';
+import type { AssetTable } from '../cache/frames.ts';
+import { type OpenMemory, saveMemory } from '../cache/open-memory.ts';
 import type { PhaseHandle } from '../clock.ts';
 import { forgetLastGood } from '../last-good.ts';
-import type { BuildPlan } from '../plan/plan.ts';
 import { writeFailure } from '../save/file-errors.ts';
 import { saveOutputs } from '../save/outputs.ts';
-import { type AssetTable, saveTraces, type TraceBook, type TracedNode } from '../save/traces.ts';
 import { entryAt, fileErrorCode, isMissing } from '../site/files.ts';
 import type { StatePaths } from '../state-paths.ts';
 import type { RenderedSite } from './render.ts';
 
 export interface SaveInput {
   snapshot: SiteSnapshot;
-  plan: BuildPlan;
   rendered: RenderedSite;
   ledger: OutputLedger;
-  traces: TraceBook;
-  proofs: readonly Proof[];
+  cache: OpenMemory;
+  /** What all renders depend on without reading it. */
+  common: Record<string, string>;
+  /** Of the site as it is now. */
+  documents: ReadonlySet<string>;
+  texts: ReadonlySet<string>;
   outputs: { list: string; intent: string };
   state: StatePaths;
 }
@@ -29,9 +31,12 @@ export interface SaveInput {
 /** @returns how many files were deleted */
 export async function saveBuild(input: SaveInput, handle: PhaseHandle): Promise<number> {
   const deleted = await deleteStale(input.ledger, input.state.preview);
-  await saveOutputs(input.outputs, input.ledger.outputs);
-  await saveTraces(input.state.traces, input.traces.lines(assetTable(input), tracedNodes(input)));
-  handle.advance(input.ledger.outputs.size);
+  const { cache, ledger, snapshot } = input;
+  await saveOutputs(input.outputs, ledger.isAsBefore ? null : ledger.outputs);
+  cache.memory.keepOnly(input.documents, new Set(snapshot.pages.map(({ id }) => id)), input.texts);
+  cache.memory.noteSettings(input.common, assetTable(input));
+  await saveMemory(cache);
+  handle.advance(ledger.outputs.size);
   return deleted;
 }
 
@@ -79,31 +84,4 @@ function assetTable({ snapshot, rendered, ledger }: SaveInput): AssetTable {
   const { basePath, config, assets, statics } = snapshot;
   const variants = rendered.requests.map(({ asset, output }) => ({ asset, output }));
   return { out: ledger.out, basePath, config, assets, statics, variants };
-}
-
-function* tracedNodes({ snapshot, plan, rendered, proofs }: SaveInput): Iterable<Omit<TracedNode, 'batch' | 'row'>> {
-  const codes = proofsByPage(proofs);
-  const reasons = new Map(plan.render.map(({ page, reason }) => [page, reason]));
-  for (let page = 0; page < snapshot.pages.length; page++) {
-    const { id, url, source, output, template } = snapshot.pages[page] as PageRecord;
-    const milliseconds = Math.round((rendered.milliseconds.get(page) ?? 0) * 1000) / 1000;
-    yield {
-      id,
-      url,
-      source,
-      output,
-      template,
-      reason: reasons.get(page) ?? '',
-      milliseconds,
-      proofs: codes.get(url) ?? [],
-    };
-  }
-}
-
-function proofsByPage(proofs: readonly Proof[]): Map<string, string[]> {
-  const codes = new Map<string, string[]>();
-  for (const { code, pages } of proofs) {
-    for (const page of pages) codes.set(page, [...(codes.get(page) ?? []), code]);
-  }
-  return codes;
 }

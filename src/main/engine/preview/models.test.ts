@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runBuild } from '../build.ts';
+import { openMemory } from '../cache/open-memory.ts';
 import { createInlineRunner } from '../pool/inline.ts';
 import type { TaskRunner } from '../pool/runner.ts';
 import { engineOptions, TEST_TIME, testSites } from '../testing/site-folder.ts';
@@ -20,7 +22,8 @@ async function models(): Promise<{ made: Models; runner: TaskRunner }> {
   });
   const runner = await createInlineRunner(engineOptions.workerPath);
   const planned: PlannedSite[] = [];
-  const setting = { root, options: engineOptions, key: 'test', version: 1, runnerFor: async () => runner };
+  const remember = () => openMemory(join(root, '.galley/cache/memory'), root, engineOptions);
+  const setting = { root, options: engineOptions, key: 'test', version: 1, runnerFor: async () => runner, remember };
   await runBuild(
     { ...setting, planned: (one) => void planned.push(one) },
     { now: TEST_TIME, drafts: false, clean: false, adopt: false },

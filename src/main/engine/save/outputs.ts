@@ -83,15 +83,19 @@ export class Intent {
   }
 }
 
-/** Commits the list and withdraws the intent. */
-export async function saveOutputs(paths: { list: string; intent: string }, outputs: Outputs): Promise<void> {
+/** Commits the list and withdraws the intent. @param outputs null: the list is what it was */
+export async function saveOutputs(paths: { list: string; intent: string }, outputs: Outputs | null): Promise<void> {
+  if (outputs !== null) await writeList(paths.list, outputs);
+  await rm(paths.intent, { force: true });
+}
+
+async function writeList(list: string, outputs: Outputs): Promise<void> {
   const rows: string[] = [HEADER];
   for (const path of [...outputs.keys()].sort()) {
     const known = outputs.get(path) as KnownOutput;
     rows.push(JSON.stringify([path, known.size, known.hash, known.signature]));
   }
-  await writeAtomic(paths.list, `${rows.join('\n')}\n`);
-  await rm(paths.intent, { force: true });
+  await writeAtomic(list, `${rows.join('\n')}\n`);
 }
 
 export function knownOf(file: OutputFile): KnownOutput {
