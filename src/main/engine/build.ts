@@ -5,14 +5,17 @@ import { SiteIndex } from '../../kernel/site/site-index.ts';
 import type { SiteRef } from '../../kernel/tasks.ts';
 import { analyseTemplates } from '../../kernel/templates/analyse.ts';
 import type { Finding, SourceRange } from '../../shared/proof.ts';
-import type { BuildReport } from '../../shared/report.ts';
+import { type BuildReport, phaseNames } from '../../shared/report.ts';
 import type { PageRecord, SiteSnapshot } from '../../shared/snapshot.ts';
 import { encoderVersion } from './assets/encoder.ts';
 import { prepareAssets } from './assets/prepare.ts';
 import type { PreparedAssets } from './assets/types.ts';
 import { OutputLedger, type PageFinding } from './build-state.ts';
+import { CacheLog } from './cache/log.ts';
+import { lookAt } from './cache/look.ts';
 import type { NodeKind } from './cache/memory.ts';
-import type { OpenMemory } from './cache/open-memory.ts';
+import { type OpenMemory, sealOf } from './cache/open-memory.ts';
+import { findStandstill, inputsOf, type Now, saveStandstill } from './cache/standstill.ts';
 import { BuildClock, createPause, type PhaseHandle } from './clock.ts';
 import { checkSite } from './phases/check.ts';
 import { type Discovery, discover, estimateBytes } from './phases/discover.ts';
@@ -49,6 +52,8 @@ export interface BuildSetting {
   key: string;
   version: number;
   runnerFor(work: Work): Promise<TaskRunner>;
+  /** Nobody needs more than the report of a build that has nothing to do. */
+  mayStandStill: boolean;
   /** What the site remembers of its builds. @param clean it is to forget everything */
   remember(clean: boolean): Promise<OpenMemory>;
   /** Told what is going to be made, when it is decided. */
@@ -84,7 +89,9 @@ interface Course extends BuildSetting {
   time: string;
   /** When it began, ISO. */
   started: string;
-  cache: OpenMemory;
+  /** The same, milliseconds since 1970. */
+  seen: number;
+  standstill: CacheLog;
   state: StatePaths;
   outputs: { list: string; intent: string };
   clock: BuildClock;
@@ -94,21 +101,26 @@ interface Course extends BuildSetting {
 
 async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: AbortSignal): Promise<BuildReport> {
   const emit = request.onEvent ?? (() => {});
-  const course = courseOf(setting, request, await setting.remember(request.clean), signal);
-  const { clock, state, findings, report, time, started, cache } = course;
-  const { memory } = cache;
+  const course = courseOf(setting, request, signal);
+  const { clock, state, findings, report, time, started } = course;
   emit({ type: 'build-started', site: setting.key, root: setting.root, time });
 
   const found = await clock.phase('discover', (handle) => discoverSite(course, handle));
+  const standing = setting.mayStandStill ? await findStandstill(course.standstill, standingOf(course, found)) : null;
+  if (standing !== null) return standStill(course, standing);
+  const cache = await setting.remember(request.clean);
+  const { memory } = cache;
   const { documents: sources } = found.discovery;
   const runner = await setting.runnerFor({ documents: sources.length, bytes: estimateBytes(sources) });
-  const parsing = { sources, config: found.config, memory, began: Date.parse(started) };
+  const parsing = { sources, config: found.config, memory, began: course.seen };
   const parsed = await clock.phase('parse', (handle) => parseDocuments(runner, parsing, handle, signal));
   signal?.throwIfAborted();
   const model = await clock.phase('organise', (handle) => organiseSite(course, found, parsed, handle));
   const assets = await clock.phase('prepare', (handle) => prepareSite(course, runner, found, model, handle));
   signal?.throwIfAborted();
-  const planned = await clock.phase('plan', (handle) => planSite(course, runner, found, parsed, model, assets, handle));
+  const planned = await clock.phase('plan', (handle) =>
+    planSite(course, cache, runner, found, parsed, model, assets, handle),
+  );
 
   const { snapshot, plan, site, ledger, intent, planTexts, remade, common } = planned;
   setting.planned({ found, parsed, model, assets, snapshot, site, drafts: request.drafts });
@@ -138,27 +150,67 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
     ...{ root: setting.root, galley: setting.options.galleyVersion, started, workers: runner.workers, clock },
     ...{ snapshot, plan, remade, rendered, ledger, proofs, muted, deleted, documents: sources.length },
   });
-  await saveReport(state.reports, built);
-  for (const proof of proofs) emit({ type: 'proof', proof });
-  emit({ type: 'build-finished', report: built });
-  return built;
+  const { seen } = course;
+  const inputs = inputsOf({ found, asked: askedOf(course), signatureOf: (document) => memory.signatureOf(document) });
+  const ended = { inputs, seen, outputs: ledger.outputs, time, nextChange: model.nextChange, report: built };
+  await saveStandstill(course.standstill, { ...ended, showsTime: memory.mayRead('time') });
+  return announce(course, built);
 }
 
-function courseOf(
-  setting: BuildSetting,
-  request: BuildRequest,
-  cache: OpenMemory,
-  signal: AbortSignal | undefined,
-): Course {
-  const { root } = setting;
+async function announce({ state, request }: Course, report: BuildReport): Promise<BuildReport> {
+  const emit = request.onEvent ?? (() => {});
+  await saveReport(state.reports, report);
+  for (const proof of report.proofs) emit({ type: 'proof', proof });
+  emit({ type: 'build-finished', report });
+  return report;
+}
+
+/** What of a request changes what is made. */
+function askedOf({ request, out }: Course): unknown {
+  return [request.drafts, out];
+}
+
+function standingOf(course: Course, found: Found): Now {
+  const { out, seen, time } = course;
+  const { before } = found;
+  const signatureOf = ({ path }: { path: string }): string => lookAt(path);
+  return {
+    ...{ seen, time, before },
+    inputs: () => inputsOf({ found, asked: askedOf(course), signatureOf }),
+    isPresent(path) {
+      const known = before.get(path);
+      return known !== undefined && known.hash !== null && lookAt(`${out}/${path}`) === known.signature;
+    },
+  };
+}
+
+/** The last build's report, once more. Every phase is announced, with nothing to do. */
+async function standStill(course: Course, last: BuildReport): Promise<BuildReport> {
+  const { clock, started } = course;
+  for (const phase of phaseNames.slice(1)) await clock.phase(phase, () => undefined);
+  const { counts } = last;
+  const files = counts.written + counts.unchanged;
+  return announce(course, {
+    ...last,
+    ...{ started, milliseconds: clock.elapsed, workers: 0, phases: clock.timings, lanes: [] },
+    ...{ pagesPerSecond: 0, reasons: [], remade: null, slowestPages: [], slowestTemplates: [] },
+    counts: { ...counts, rendered: 0, written: 0, unchanged: files, deleted: 0 },
+  });
+}
+
+function courseOf(setting: BuildSetting, request: BuildRequest, signal?: AbortSignal): Course {
+  const { root, options } = setting;
+  const now = new Date();
   const state = statePaths(root);
   const out = resolve(root, request.out ?? 'public');
   const findings: PageFinding[] = [];
   return {
     ...setting,
-    ...{ request, signal, out, state, findings, cache },
-    started: new Date().toISOString(),
-    time: request.now ?? new Date().toISOString(),
+    ...{ request, signal, out, state, findings },
+    started: now.toISOString(),
+    seen: now.getTime(),
+    time: request.now ?? now.toISOString(),
+    standstill: new CacheLog(state.standstill, sealOf(root, options)),
     outputs: outputsPaths(state.folder, root, out),
     clock: new BuildClock(request.onEvent ?? (() => {})),
     report: (finding) => {
@@ -246,6 +298,7 @@ interface Planned {
 /** Ends with the intent on disk: from here on files are written. */
 async function planSite(
   course: Course,
+  cache: OpenMemory,
   runner: TaskRunner,
   found: Found,
   parsed: Parsed,
@@ -272,8 +325,8 @@ async function planSite(
   await runner.share(site, snapshot);
   // After it was written for the workers: the index fills in what the written form leaves out.
   const common = commonOf(found, site.encoder);
-  const remade = whyRemade(course.cache, common);
-  const planNodes = plannerOf(course.cache, indexOf(snapshot, site), ledger, remade);
+  const remade = whyRemade(cache, common);
+  const planNodes = plannerOf(cache, indexOf(snapshot, site), ledger, remade);
   const plan = planNodes('pages', snapshot.pages);
   const intent = new Intent(course.outputs.intent);
   await intent.add(plan.render.map(({ node }) => (snapshot.pages[node] as PageRecord).output));

@@ -79,6 +79,7 @@ class OpenSite implements Site {
           runnerFor: (work) => this.#runnerFor(work, request.workers),
           planned: (site) => this.#note(site),
           remember: (clean) => this.#remember(clean),
+          mayStandStill: this.options.ownThread || this.#planned !== null,
         },
         request,
         signal,

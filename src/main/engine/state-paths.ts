@@ -11,6 +11,8 @@ export interface StatePaths {
   preview: string;
   /** What the site remembers of its builds. */
   memory: string;
+  /** Whether the next build has anything to do. */
+  standstill: string;
   lock: string;
 }
 
@@ -23,6 +25,7 @@ export function statePaths(root: string): StatePaths {
     reports: `${folder}/reports`,
     preview: `${folder}/preview`,
     memory: `${folder}/cache/memory`,
+    standstill: `${folder}/cache/standstill`,
     lock: `${folder}/lock`,
   };
 }

@@ -93,6 +93,11 @@ export class SiteMemory {
     this.note({ kind: 'settings', common, table: text });
   }
 
+  /** Of the file as it was when it was read; "" proves nothing. */
+  signatureOf({ source }: { source: string }): string {
+    return this.documents.get(source)?.signature ?? '';
+  }
+
   /** A document whose bytes turned out to be the same: from now on this signature stands for them. */
   confirm(source: string, signature: string): void {
     const known = this.documents.get(source);
@@ -111,6 +116,12 @@ export class SiteMemory {
   forgetNodes(): void {
     this.#nodes.pages.clear();
     this.#nodes.texts.clear();
+  }
+
+  /** Whether a node of any kind depends on this key. Outdated ones may count. */
+  mayRead(key: string): boolean {
+    const batches = new Set([...this.#nodes.pages.values(), ...this.#nodes.texts.values()].map(({ batch }) => batch));
+    return [...batches].some((batch) => batch.keys.includes(key));
   }
 
   /** Only what the site has now: a name that comes back is looked at afresh. */

@@ -36,7 +36,7 @@ export async function saveMemory({ memory, log }: OpenMemory): Promise<void> {
  * What must be the same for anything in the file to count: its format, the code that made it, what that runs on, the machine and
  * the place. The worker's entry names the parts that it is built of by their hashes.
  */
-function sealOf(root: string, { workerPath, galleyVersion, machine }: EngineOptions): string {
+export function sealOf(root: string, { workerPath, galleyVersion, machine }: EngineOptions): string {
   const code = createHash('sha256').update(readFileSync(workerPath)).digest('hex');
   const { v8, icu, tz, modules } = process.versions;
   const site = createHash('sha256')

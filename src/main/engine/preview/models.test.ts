@@ -23,7 +23,15 @@ async function models(): Promise<{ made: Models; runner: TaskRunner }> {
   const runner = await createInlineRunner(engineOptions.workerPath);
   const planned: PlannedSite[] = [];
   const remember = () => openMemory(join(root, '.galley/cache/memory'), root, engineOptions);
-  const setting = { root, options: engineOptions, key: 'test', version: 1, runnerFor: async () => runner, remember };
+  const setting = {
+    root,
+    options: engineOptions,
+    key: 'test',
+    version: 1,
+    runnerFor: async () => runner,
+    remember,
+    mayStandStill: false,
+  };
   await runBuild(
     { ...setting, planned: (one) => void planned.push(one) },
     { now: TEST_TIME, drafts: false, clean: false, adopt: false },
