@@ -1,6 +1,6 @@
 /** The image tasks of the pool: hashes, sizes and variants. Every failure is data; libvips is loaded at the first raster image. */
 import { createHash, type Hash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
 import type { Sharp } from 'sharp';
 import { readSvg } from '../kernel/assets/svg.ts';
@@ -107,7 +107,7 @@ async function svgInfo(path: string): Promise<ImageInfo | NotAnImage> {
 /** Writes one variant, or finds it written. The original's orientation is applied and its other metadata left out. */
 export async function encodeVariant(job: EncodeJob): Promise<EncodeResult> {
   try {
-    const present = await sizeOf(job.cachePath);
+    const present = await wholeSizeOf(job.cachePath);
     if (present > 0) return { bytes: present, reused: true };
   } catch (error) {
     return writeProblem(error);
@@ -129,6 +129,7 @@ export async function encodeVariant(job: EncodeJob): Promise<EncodeResult> {
   }
   try {
     await store(job.cachePath, encoded);
+    await store(sumOf(job.cachePath), Buffer.from(short(createHash('sha256').update(encoded))));
   } catch (error) {
     return writeProblem(error);
   }
@@ -160,9 +161,16 @@ function inFormat(image: Sharp, { format, quality }: EncodeJob): Sharp {
   }
 }
 
-async function sizeOf(path: string): Promise<number> {
+/** Beside each variant: what its bytes come to. */
+function sumOf(path: string): string {
+  return `${path}.sum`;
+}
+
+/** Bytes of a variant that is as it was stored; 0: it is not there, or something has happened to it. */
+async function wholeSizeOf(path: string): Promise<number> {
   try {
-    return (await stat(path)).size;
+    const [content, sum] = await Promise.all([readFile(path), readFile(sumOf(path), 'utf8')]);
+    return short(createHash('sha256').update(content)) === sum ? content.length : 0;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
     throw error;

@@ -160,6 +160,10 @@ describe('pictures', () => {
     expect(wrong.html).toContain('src="/birds/trip/Photo.jpg"');
   });
 
+  it('depend on a template for them, whether or not there is one', () => {
+    expect(filled(image('/img/owl.jpg')).trace.keys).toContain('file:shortcodes/image.njk');
+  });
+
   it('are made by the theme when it has a template for them', () => {
     const template: TestTemplate = ({ attributes }) => `[${(attributes as { src: string }).src}]`;
     expect(filled(image('/img/owl.jpg'), {}, { 'shortcodes/image.njk': template }).html).toBe(

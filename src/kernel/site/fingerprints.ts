@@ -53,7 +53,7 @@ export class Fingerprints {
     const index = this.#index;
     switch (colon === -1 ? key : key.slice(0, colon)) {
       case 'file':
-        return rest === '*' ? templateNames(index) : (index.lookups.template(rest)?.hash ?? null);
+        return rest === '*' ? templateNames(index) : templateText(index, rest);
       case 'site':
         return this.#siteText(rest);
       case 'data':
@@ -157,6 +157,12 @@ function mapText(data: JsonObject, path: string, separator: '.' | '/'): string |
 
 function ownJson(table: Readonly<Record<string, string>>, name: string): string | null {
   return Object.hasOwn(table, name) ? JSON.stringify(table[name]) : null;
+}
+
+/** The place counts too: proofs name it. */
+function templateText(index: SiteIndex, name: string): string | null {
+  const template = index.lookups.template(name);
+  return template === null ? null : `${template.hash} ${template.file}`;
 }
 
 /** What decides which existing name is offered for one that is not there. */

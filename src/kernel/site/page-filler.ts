@@ -49,7 +49,7 @@ export class PageFiller implements HoleFiller {
 
   image(hole: ImageHole): string {
     const picture = this.#picture(hole);
-    if (this.#index.templates.has(IMAGE_TEMPLATE)) return this.#imageByTemplate(hole, picture);
+    if (this.#hasTemplate(IMAGE_TEMPLATE)) return this.#imageByTemplate(hole, picture);
     const { figure, alt, title } = hole;
     const { shown, attributes } = splitAttributes(hole.attributes);
     const options: PictureOptions = { ...shown, alt, title: figure ? null : title };
@@ -58,6 +58,12 @@ export class PageFiller implements HoleFiller {
     if (!figure) return img;
     const caption = title === null || title === '' ? '' : `<figcaption>${escapeHtml(title)}</figcaption>`;
     return `<figure${attributes === '' ? '' : ` ${attributes}`}>${img}${caption}</figure>`;
+  }
+
+  /** One that is not there is noted too: it may come. */
+  #hasTemplate(name: string): boolean {
+    currentRecorder().read(`file:${name}`);
+    return this.#index.templates.has(name);
   }
 
   /** The picture to show; a mistake in its name is reported here. */
@@ -94,8 +100,7 @@ export class PageFiller implements HoleFiller {
 
   embed(hole: EmbedHole, body: string): string {
     const name = `shortcodes/${hole.name}.njk`;
-    currentRecorder().read(`file:${name}`);
-    if (!this.#index.templates.has(name)) return this.#unknownEmbed(hole, body);
+    if (!this.#hasTemplate(name)) return this.#unknownEmbed(hole, body);
     const { attributes, title, inline } = hole;
     const heading = title === null ? null : markSafe(title);
     const values = { attributes: Object.freeze(attributes), title: heading, body: bodyText(body), inline };

@@ -130,7 +130,7 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   const map = await clock.phase('track', (handle) => trackAssets(snapshot, rendered, handle));
   const intend = (paths: readonly string[]): Promise<void> => intent.add(paths);
   const { copies, redirects } = model;
-  const { usedByTexts, texts } = await clock.phase('finish', (handle) =>
+  const { usedByTexts } = await clock.phase('finish', (handle) =>
     finishSite({ ...shared, rendered, map, assets, copies, redirects, state, intend, planTexts }, handle, signal),
   );
   signal?.throwIfAborted();
@@ -143,7 +143,7 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
     checkSite({ snapshot, bodies, readSource, rendered, map, ledger, usedByTexts, findings }, handle),
   );
   const deleted = await clock.phase('save', (handle) =>
-    saveBuild({ snapshot, rendered, ledger, cache, common, documents, texts, outputs: course.outputs, state }, handle),
+    saveBuild({ snapshot, rendered, ledger, cache, common, documents, outputs: course.outputs, state }, handle),
   );
 
   const built = makeReport({
@@ -365,8 +365,9 @@ function plannerOf(
   everything: string | null,
 ): (kind: NodeKind, nodes: readonly PlannedNode[]) => BuildPlan {
   const history = new History(index, memory);
-  return (kind, nodes) =>
-    planBuild({
+  return (kind, nodes) => {
+    memory.keepNodes(kind, new Set(nodes.map(({ id }) => id)));
+    return planBuild({
       nodes,
       earlier: (id) => history.earlier(kind, id),
       present: (output) => ledger.present(output),
@@ -374,6 +375,7 @@ function plannerOf(
       unknown: problem === 'damaged' ? 'what was known of it was damaged' : 'it is new',
       explain: (key, id) => reasonOf(index, key, id),
     });
+  };
 }
 
 /** Only pages in public/ itself: another folder's are not looked at. */

@@ -73,12 +73,13 @@ describe('finishImages', () => {
     const requests = await requestsFor(prepared, [20, 40]);
     const first = await finish(prepared, requests);
     const bytes = await readFile(pathOf(first.outputs.get(requests[0]?.output ?? '')));
-    site.ran.length = 0;
     expect(await finish(prepared, requests)).toEqual({ ...first, encoded: 0, reused: 2 });
-    expect(site.ran).toEqual([]);
-    await writeFile(pathOf(first.outputs.get(requests[0]?.output ?? '')), '');
-    await finish(prepared, requests);
-    expect(await readFile(pathOf(first.outputs.get(requests[0]?.output ?? '')))).toEqual(bytes);
+    const damaged = Uint8Array.from(bytes, (byte, i) => (i === 30 ? byte ^ 1 : byte));
+    for (const content of ['', damaged]) {
+      await writeFile(pathOf(first.outputs.get(requests[0]?.output ?? '')), content);
+      expect(await finish(prepared, requests)).toMatchObject({ encoded: 1, reused: 1 });
+      expect(await readFile(pathOf(first.outputs.get(requests[0]?.output ?? '')))).toEqual(bytes);
+    }
     const left = await readdir(site.cacheFolder, { recursive: true });
     expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });

@@ -1,5 +1,4 @@
 /** The variants that pages asked for, encoded or taken from earlier builds. */
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EncodeJob, EncodeResult } from '../../../kernel/assets/tasks.ts';
 import { variantCacheName } from '../../../kernel/assets/variant.ts';
@@ -75,13 +74,11 @@ async function finishOne(input: FinishImagesInput, request: ImageRequest): Promi
   const { encoder, signal } = input;
   const name = variantCacheName({ ...request, sourceHash: asset.hash, encoder });
   const cachePath = join(input.cacheFolder, 'variants', name.slice(0, 2), name);
-  const ready = await isThere(cachePath);
-  const result = ready ? null : await encode(input, request, { asset, original, cachePath });
+  const result = await encode(input, request, { asset, original, cachePath });
   signal?.throwIfAborted();
   input.onDone?.();
-  if (result === null || !('problem' in result)) {
-    const encoded = result !== null && !result.reused;
-    return { output: { from: 'file', path: cachePath }, finding: null, encoded };
+  if (!('problem' in result)) {
+    return { output: { from: 'file', path: cachePath }, finding: null, encoded: !result.reused };
   }
   if (result.problem === 'write') {
     throw writeFailure(Object.assign(new Error(result.message), { code: result.code }), cachePath);
@@ -100,16 +97,6 @@ async function encode(
   const job: EncodeJob = { source: original, sourceHash: asset.hash, width, format, quality, cachePath };
   const result = await runTwice<EncodeResult>(input.run, 'encodeVariant', job);
   return result ?? { problem: 'encode', message: 'encoding it stopped a worker' };
-}
-
-/** An empty file is what a power cut leaves of one that was not synced: it does not count. */
-async function isThere(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).size > 0;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw writeFailure(error, path);
-  }
 }
 
 /** One picture, one cause, whatever the number of its variants. */

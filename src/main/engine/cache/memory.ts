@@ -124,11 +124,17 @@ export class SiteMemory {
     return [...batches].some((batch) => batch.keys.includes(key));
   }
 
-  /** Only what the site has now: a name that comes back is looked at afresh. */
-  keepOnly(documents: ReadonlySet<string>, pages: ReadonlySet<string>, texts: ReadonlySet<string>): void {
-    retain(this.documents, documents);
-    retain(this.#nodes.pages, pages);
-    retain(this.#nodes.texts, texts);
+  /** Only nodes that the site has now. */
+  keepNodes(kind: NodeKind, ids: ReadonlySet<string>): void {
+    retain(this.#nodes[kind], ids);
+  }
+
+  keepDocuments(sources: ReadonlySet<string>): void {
+    retain(this.documents, sources);
+  }
+
+  keepFiles(outputs: ReadonlySet<string>): void {
+    retain(this.files, outputs);
   }
 
   /** Names of all assets that nodes of a kind asked for, whether or not their HTML refers to them. */

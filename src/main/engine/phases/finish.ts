@@ -56,8 +56,6 @@ const TEXT_BATCH = 10;
 export interface Finished {
   /** Names of assets that texts ask for; no page needs to. */
   usedByTexts: ReadonlySet<string>;
-  /** Ids of the texts that there are. */
-  texts: ReadonlySet<string>;
 }
 
 /** Texts ask for assets and image variants too (a feed shows pictures), so these come after them; copies run beside. */
@@ -82,7 +80,7 @@ export async function finishSite(input: FinishInput, handle: PhaseHandle, signal
     placeFiles(input, assets, handle, signal),
     placeVariants(input, [...input.rendered.requests, ...requests], handle, signal),
   ]);
-  return { usedByTexts, texts: new Set(texts.map(({ id }) => id)) };
+  return { usedByTexts };
 }
 
 /** Whether a file lies in public/ already, for certain and unchanged; then it is kept. */

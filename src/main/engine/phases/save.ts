@@ -23,7 +23,6 @@ export interface SaveInput {
   common: Record<string, string>;
   /** Of the site as it is now. */
   documents: ReadonlySet<string>;
-  texts: ReadonlySet<string>;
   outputs: { list: string; intent: string };
   state: StatePaths;
 }
@@ -31,9 +30,10 @@ export interface SaveInput {
 /** @returns how many files were deleted */
 export async function saveBuild(input: SaveInput, handle: PhaseHandle): Promise<number> {
   const deleted = await deleteStale(input.ledger, input.state.preview);
-  const { cache, ledger, snapshot } = input;
+  const { cache, ledger } = input;
   await saveOutputs(input.outputs, ledger.isAsBefore ? null : ledger.outputs);
-  cache.memory.keepOnly(input.documents, new Set(snapshot.pages.map(({ id }) => id)), input.texts);
+  cache.memory.keepDocuments(input.documents);
+  cache.memory.keepFiles(new Set(ledger.outputs.keys()));
   cache.memory.noteSettings(input.common, assetTable(input));
   await saveMemory(cache);
   handle.advance(ledger.outputs.size);
