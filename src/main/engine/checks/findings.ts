@@ -1,9 +1,10 @@
 /** How checks word what they found: places in documents, causes that many pages share. */
 import { compareCodePoints } from '../../../kernel/order.ts';
-import type { Finding, FindingData } from '../../../shared/proof.ts';
+import type { Finding, FindingData, SourceRange } from '../../../shared/proof.ts';
 import type { ProofCode } from '../../../shared/proofs/registry.ts';
 import type { PageFinding } from '../build-state.ts';
 import type { CheckContext, CheckedPage, TroubledReference } from './types.ts';
+import type { OwnPlace } from './written-places.ts';
 
 /** From this many pages on, the same thing is taken for the design's doing and is one proof; below, each page has its own. */
 const SHARED_BY = 3;
@@ -27,9 +28,18 @@ export function referenceFinding(
 }
 
 /** A finding about a page as a whole; its document is the place. */
-export function pageFinding(page: CheckedPage, code: ProofCode, data: FindingData, cause: string): PageFinding {
+export function pageFinding(
+  page: CheckedPage,
+  code: ProofCode,
+  data: FindingData,
+  cause: string,
+  range?: SourceRange,
+): PageFinding {
   const finding: Finding = { code, data, cause };
-  if (page.record?.source) finding.file = page.record.source;
+  if (page.record?.source) {
+    finding.file = page.record.source;
+    if (range !== undefined) finding.range = range;
+  }
   return { page: page.url, finding };
 }
 
@@ -38,27 +48,30 @@ export interface Sighting {
   page: CheckedPage;
   key: string;
   data: FindingData;
+  /** Where the page's own document wrote it; null where the design may have. */
+  own: OwnPlace | null;
 }
 
 /**
  * One finding for each sighting that many pages share (the design's, so without a document), and of the others one for each
- * page, that of its first.
+ * page, that of its first. What a document wrote itself is never the design's, however many do the same.
  */
 export function sharedOrPerPage(sightings: readonly Sighting[], code: ProofCode): PageFinding[] {
   const pagesOf = new Map<string, Set<string>>();
-  for (const { page, key } of sightings) {
+  for (const { page, key, own } of sightings) {
+    if (own !== null) continue;
     const pages = pagesOf.get(key);
     if (pages === undefined) pagesOf.set(key, new Set([page.url]));
     else pages.add(page.url);
   }
-  const own = new Set<string>();
+  const said = new Set<string>();
   const findings: PageFinding[] = [];
-  for (const { page, key, data } of sightings) {
-    if ((pagesOf.get(key)?.size ?? 0) >= SHARED_BY) {
+  for (const { page, key, data, own } of sightings) {
+    if (own === null && (pagesOf.get(key)?.size ?? 0) >= SHARED_BY) {
       findings.push({ page: page.url, finding: { code, data, cause: `shared ${key}` } });
-    } else if (!own.has(page.url)) {
-      own.add(page.url);
-      findings.push(pageFinding(page, code, data, `page ${page.url}`));
+    } else if (!said.has(page.url)) {
+      said.add(page.url);
+      findings.push(pageFinding(page, code, data, `page ${page.url}`, own?.range));
     }
   }
   return findings;

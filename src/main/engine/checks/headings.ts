@@ -1,18 +1,21 @@
 import type { PageFinding } from '../build-state.ts';
 import { contentPages, type Sighting, sharedOrPerPage } from './findings.ts';
 import type { CheckContext } from './types.ts';
+import { skippedHeading } from './written-places.ts';
 
 /** Headings that skip a level below the second: a part of a part that is not there. */
 export function checkHeadings(context: CheckContext): PageFinding[] {
   const sightings: Sighting[] = [];
   for (const page of contentPages(context)) {
-    let above = 6;
-    for (const { level, text } of page.facts.headings) {
-      if (above >= 2 && level > above + 1) {
-        sightings.push({ page, key: `${above} ${level} ${text}`, data: { text, level, above } });
-      }
-      above = level;
-    }
+    const { headings } = page.facts;
+    headings.forEach((heading, i) => {
+      const above = headings[i - 1];
+      const { level, text } = heading;
+      if (above === undefined || above.level < 2 || level <= above.level + 1) return;
+      const document = context.document(page);
+      const own = document === null ? null : skippedHeading(document, above, heading);
+      sightings.push({ page, key: `${above.level} ${level} ${text}`, data: { text, level, above: above.level }, own });
+    });
   }
   return sharedOrPerPage(sightings, 'heading-skipped');
 }

@@ -1,11 +1,16 @@
 import type { PageFinding } from '../build-state.ts';
 import { contentPages, sharedOrPerPage } from './findings.ts';
 import type { CheckContext } from './types.ts';
+import { repeatedId } from './written-places.ts';
 
 /** Parts of one page with one name: links reach only the first. */
 export function checkIds(context: CheckContext): PageFinding[] {
   const sightings = contentPages(context).flatMap((page) =>
-    page.facts.repeatedIds.map((id) => ({ page, key: id, data: { id } })),
+    page.facts.repeatedIds.map((id) => {
+      const document = context.document(page);
+      const own = document === null ? null : repeatedId(document, id);
+      return { page, key: id, data: { id }, own };
+    }),
   );
   return sharedOrPerPage(sightings, 'id-twice');
 }

@@ -166,6 +166,65 @@ describe('content', () => {
   });
 });
 
+describe('what documents wrote themselves', () => {
+  const names = ['a', 'b', 'c', 'd'];
+  const head = (name: string): string => `<title>${name}</title><meta name=description content=x>`;
+  const places = async (html: string, text: string, names_ = names): Promise<unknown[]> => {
+    const pages = Object.fromEntries(names_.map((name) => [`${name}/index.html`, head(name) + html]));
+    const texts = Object.fromEntries(names_.map((name) => [`${name}/index.html`, text]));
+    return mergeFindings(await findings({ pages, texts })).map(({ code, file, range, pages: { length } }) => [
+      code,
+      file ?? null,
+      range === undefined ? null : `${range.start.line}:${range.start.column}-${range.end.column}`,
+      length,
+    ]);
+  };
+  const each = (code: string, at: string): unknown[] => names.map((name) => [code, `content/${name}.md`, at, 1]);
+
+  it('is theirs, with its place, however many do the same', async () => {
+    const skip = '<h1>A</h1><h2>Robins &amp; “wrens”</h2><h4>Nests</h4>';
+    expect(await places(skip, '# A\n\n```\n## no\n```\n\n## Robins & "wrens"\n\n#### Nests\n')).toEqual(
+      each('heading-skipped', '9:1-11'),
+    );
+    const marks = '<p>By {{ site.author }}.</p>';
+    expect(await places(marks, '---\ntitle: A\n---\n`{{ site.author }}`\n\nBy {{ site.author }}.\n')).toEqual(
+      each('template-mark', '6:4-21'),
+    );
+    const ids = '<p id=x>1</p><p id=x>2</p>';
+    expect(await places(ids, 'One\n{#x}\n\nTwo\n{#x}\n')).toEqual(each('id-twice', '5:3-4'));
+  });
+
+  it('has the line of headings in the other way of writing, in quotes, and beside those in HTML', async () => {
+    const skip = '<h2>Robins</h2><h4>Nests</h4>';
+    expect(await places(skip, 'Robins\n------\n\n#### *Nests* {#n}\n', ['a'])).toEqual([
+      ['heading-skipped', 'content/a.md', '4:1-17', 1],
+    ]);
+    expect(await places(skip, '> ## Robins\n>\n> #### Nests\n', ['a'])).toEqual([
+      ['heading-skipped', 'content/a.md', '3:3-13', 1],
+    ]);
+    const beside = '<h2>B</h2><h3>C</h3><h2>Robins</h2><h4>Nests</h4>';
+    expect(await places(beside, '<h2>B</h2>\n\n### C\n\n## Robins\n\n#### Nests\n', ['a'])).toEqual([
+      ['heading-skipped', 'content/a.md', '7:1-11', 1],
+    ]);
+  });
+
+  it('is the design’s where it put one of the two there', async () => {
+    const skip = '<h2>Menu</h2><h4>Nests</h4>';
+    expect(await places(skip, '#### Nests\n')).toEqual([['heading-skipped', null, null, 4]]);
+    expect(await places('<p>{{ x }}</p>', 'Text\n')).toEqual([['template-mark', null, null, 4]]);
+    expect(await places('<p id=x>1</p><p id=x>2</p>', 'One {#x}\n')).toEqual([['id-twice', null, null, 4]]);
+  });
+
+  it('shows the line of titles that are the same', async () => {
+    const pages = { 'a/index.html': head('T'), 'b/index.html': head('T') };
+    const found = await findings({ pages, texts: { 'a/index.html': '---\nid: 1\ntitle: T\n---\n' } });
+    expect(found.map(({ finding }) => [finding.code, finding.range?.start])).toEqual([
+      ['title-twice', { line: 3, column: 8 }],
+      ['title-twice', undefined],
+    ]);
+  });
+});
+
 it('pauses between slices', async () => {
   const pages = Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`${i}/index.html`, `<title>${i}</title>`]));
   let pauses = 0;

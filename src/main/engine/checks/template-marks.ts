@@ -1,11 +1,16 @@
 import type { PageFinding } from '../build-state.ts';
 import { contentPages, sharedOrPerPage } from './findings.ts';
 import type { CheckContext } from './types.ts';
+import { writtenMark } from './written-places.ts';
 
 /** `{{ … }}` and `{% … %}` where readers see them. */
 export function checkTemplateMarks(context: CheckContext): PageFinding[] {
   const sightings = contentPages(context).flatMap((page) =>
-    page.facts.marks.map((mark) => ({ page, key: mark, data: { mark } })),
+    page.facts.marks.map((mark) => {
+      const document = context.document(page);
+      const own = document === null ? null : writtenMark(document, mark);
+      return { page, key: mark, data: { mark }, own };
+    }),
   );
   return sharedOrPerPage(sightings, 'template-mark');
 }

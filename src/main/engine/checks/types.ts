@@ -1,4 +1,4 @@
-/** What the checks are given. They read facts and the site's model, never a file. */
+/** What the checks are given. They judge facts and the site's model; a text is asked for only to say where something stands. */
 import type { PageFacts, Reference } from '../../../kernel/html/types.ts';
 import type { Place } from '../../../shared/proof.ts';
 import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
@@ -16,6 +16,15 @@ export interface CheckedPage {
   degraded: boolean;
 }
 
+/** The document that a page is made of, as it is written. */
+export interface WrittenDocument {
+  source: string;
+  /** Without a byte order mark. */
+  text: string;
+  /** Those of its Markdown, in order. */
+  headings: readonly { level: number; text: string }[];
+}
+
 export interface CheckInput {
   /** In the order of the site's index: which names are suggested may depend on it. */
   pages: readonly CheckedPage[];
@@ -30,6 +39,8 @@ export interface CheckInput {
   findings: readonly PageFinding[];
   /** Where a reference stands in a document, as far as is known. `page` is a URL, `url` is as the page has it. */
   origin: ((page: string, url: string) => Place | null) | null;
+  /** Asked for pages in trouble only. null: the page is made of none, or it cannot be read. */
+  document: (page: CheckedPage) => WrittenDocument | null;
 }
 
 export type ReferenceTrouble =

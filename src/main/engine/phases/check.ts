@@ -7,7 +7,7 @@ import { type MergedFindings, mergeUnmuted } from '../checks/merge-findings.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { CheckedPage } from '../checks/types.ts';
 import { createPause, type PhaseHandle } from '../clock.ts';
-import { createOrigins } from './origins.ts';
+import { createOrigins, documentReader } from './origins.ts';
 import type { RenderedSite } from './render.ts';
 
 export interface CheckPhaseInput {
@@ -34,6 +34,7 @@ export async function checkSite(input: CheckPhaseInput, handle: PhaseHandle): Pr
       usedElsewhere: usedByTexts,
       findings,
       origin: createOrigins(snapshot, bodies, input.readSource),
+      document: documentReader(bodies, input.readSource),
     },
     async () => pause(),
   );

@@ -276,7 +276,9 @@ function textItems(
   items.push({ template: 'sitemap.xml.njk', output: 'sitemap.xml', id: 'sitemap:', kind: 'sitemap', page: null });
   items.push({ template: 'robots.txt.njk', output: 'robots.txt', id: 'robots:', kind: 'robots', page: null });
   for (const { output, page } of redirects) {
-    items.push({ template: 'redirect.njk', output, id: `redirect:${output}`, kind: 'redirect', page });
+    // Where it leads is part of what it is.
+    const id = `redirect:${output}:${(snapshot.pages[page] as PageRecord).id}`;
+    items.push({ template: 'redirect.njk', output, id, kind: 'redirect', page });
   }
   return items.filter((item) => !hasStatic(item.output));
 }

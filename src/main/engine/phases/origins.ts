@@ -1,11 +1,12 @@
-/** Where in a document a reference of its page was written. Asked for troubled references only, so bodies are decoded late. */
+/** Where in a document what its page shows was written. Asked for what is in trouble only, so bodies are decoded late. */
 import { posix } from 'node:path';
 import { lineStarts, positionIn } from '../../../kernel/lines.ts';
 import { decodeBody } from '../../../kernel/markdown/body.ts';
-import type { Hole } from '../../../kernel/markdown/types.ts';
+import type { Hole, ParsedBody } from '../../../kernel/markdown/types.ts';
 import { decodePath } from '../../../kernel/url.ts';
 import type { Place } from '../../../shared/proof.ts';
 import type { BodyRef, PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
+import type { CheckedPage, WrittenDocument } from '../checks/types.ts';
 
 type WrittenHole = Extract<Hole, { kind: 'link' | 'image' }>;
 
@@ -31,9 +32,8 @@ export function createOrigins(
     return found;
   }
 
-  function writtenHoles({ buffer, offset, length }: BodyRef): WrittenHole[] {
-    const body = decodeBody(new Uint8Array(bodies[buffer] as SharedArrayBuffer, offset, length));
-    return body.holes.filter((hole): hole is WrittenHole => hole.kind !== 'embed');
+  function writtenHoles(body: BodyRef): WrittenHole[] {
+    return decoded(bodies, body).holes.filter((hole): hole is WrittenHole => hole.kind !== 'embed');
   }
 
   return (page, url) => {
@@ -49,6 +49,29 @@ export function createOrigins(
     const text = readSource(source);
     return text === null ? null : writtenPlace(source, text, url);
   };
+}
+
+/** The document of a page, read when it is asked for; the last one is kept, since troubles come page by page. */
+export function documentReader(
+  bodies: readonly SharedArrayBuffer[],
+  readSource: (source: string) => string | null,
+): (page: Pick<CheckedPage, 'record'>) => WrittenDocument | null {
+  let last: { record: PageRecord; document: WrittenDocument | null } | null = null;
+  return ({ record }) => {
+    if (record === null) return null;
+    if (last?.record !== record) last = { record, document: written(record) };
+    return last.document;
+  };
+
+  function written({ source, body }: PageRecord): WrittenDocument | null {
+    const text = source === null ? null : readSource(source);
+    if (source === null || text === null) return null;
+    return { source, text, headings: body === null || body.length === 0 ? [] : decoded(bodies, body).headings };
+  }
+}
+
+function decoded(bodies: readonly SharedArrayBuffer[], { buffer, offset, length }: BodyRef): ParsedBody {
+  return decodeBody(new Uint8Array(bodies[buffer] as SharedArrayBuffer, offset, length));
 }
 
 const before = /[\s"'(<=]/;

@@ -9,6 +9,11 @@ export const testWorkerPath = `${root}out/test/worker.js`;
 export const testEnginePath = `${root}out/test/thread.js`;
 
 export async function setup(): Promise<void> {
+  await bundleEngine(root);
+}
+
+/** @param root the project's folder, with a slash at its end @returns the path of the worker */
+export async function bundleEngine(root: string): Promise<string> {
   await build({
     entryPoints: {
       worker: `${root}src/worker/index.ts`,
@@ -23,4 +28,5 @@ export async function setup(): Promise<void> {
     packages: 'external',
     logLevel: 'warning',
   });
+  return `${root}out/test/worker.js`;
 }

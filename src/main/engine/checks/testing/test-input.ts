@@ -1,8 +1,11 @@
 /** Sites made of a few HTML strings, for the tests of checks. */
 import { collectFacts } from '../../../../kernel/html/collect-facts.ts';
+import { createMarkdown } from '../../../../kernel/markdown/create-markdown.ts';
 import type { AssetRecord, PageRecord, SiteSnapshot } from '../../../../shared/snapshot.ts';
 import { AssetMap } from '../asset-map.ts';
-import type { CheckedPage, CheckInput } from '../types.ts';
+import type { CheckedPage, CheckInput, WrittenDocument } from '../types.ts';
+
+const markdown = createMarkdown({ html: true, highlight: false, typographer: false });
 
 export interface TestSite {
   /** Path in public/ to HTML. */
@@ -12,6 +15,8 @@ export interface TestSite {
   assets?: Partial<AssetRecord>[];
   variants?: { asset: string; output: string }[];
   basePath?: string;
+  /** Path in public/ to the Markdown that the page is made of. */
+  texts?: Record<string, string>;
 }
 
 export function testSnapshot({ files = [], assets = [], basePath = '/' }: Partial<TestSite>): SiteSnapshot {
@@ -33,7 +38,12 @@ export function testInput(site: TestSite): CheckInput {
   for (const page of pages) assets.replace(page.url, page.facts);
   const outputs = [...pages, ...snapshot.assets, ...variants].map(({ output }) => output);
   const files = new Set([...outputs, ...(site.files ?? [])]);
-  return { pages, files, snapshot, assets, usedElsewhere: new Set(), findings: [], origin: null };
+  const document = ({ output, record }: CheckedPage): WrittenDocument | null => {
+    const text = site.texts?.[output];
+    if (text === undefined) return null;
+    return { source: record?.source ?? '', text, headings: markdown(text, 'en').headings };
+  };
+  return { pages, files, snapshot, assets, usedElsewhere: new Set(), findings: [], origin: null, document };
 }
 
 function testPage(output: string, html: string, basePath: string): CheckedPage {

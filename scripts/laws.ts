@@ -1,0 +1,70 @@
+/**
+ * `npm run laws -- --operations 10000 --seed 1`: edits small sites at random and compares every build with a clean one, until a
+ * difference is found or there were enough edits. The folder of a difference is kept.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Dice } from '../src/main/engine/laws/testing/dice.ts';
+import { editNames } from '../src/main/engine/laws/testing/edits.ts';
+import { Judge, type Step } from '../src/main/engine/laws/testing/judge.ts';
+import { bundleEngine } from '../src/main/engine/testing/bundle-worker.ts';
+import type { EngineOptions } from '../src/main/engine/types.ts';
+import { projectRoot } from './project.ts';
+
+/** Edits of one site before the next one is made. */
+const EDITS_A_SITE = 100;
+
+function stepOf(dice: Dice): Step {
+  const edits = Array.from({ length: 1 + dice.below(3) }, () => ({
+    name: dice.among(editNames) as string,
+    seed: dice.below(2 ** 31),
+  }));
+  return {
+    edits,
+    reopen: dice.chance(0.3),
+    cancelAfter: dice.chance(0.15) ? dice.below(80) : null,
+    workers: dice.chance(0.2) ? 2 : 0,
+  };
+}
+
+async function judgeOne(seed: number, most: number, options: EngineOptions): Promise<{ edits: number; good: boolean }> {
+  const dice = new Dice(seed);
+  const judge = new Judge(seed, options);
+  let edits = 0;
+  while (edits < most) {
+    const step = stepOf(dice);
+    edits += step.edits.length;
+    const differs = await judge.step(step);
+    if (differs === null) continue;
+    console.log(
+      `\nSeed ${seed}, after ${edits} edits, kept in ${judge.site.root}:\n${judge.story.join('\n')}\n\n${differs}`,
+    );
+    return { edits, good: false };
+  }
+  const { builds, rendered, kept } = judge.tally;
+  console.log(
+    `seed ${seed}: ${edits} edits, ${builds} builds, ${rendered} pages rendered, ${kept} kept: as clean builds`,
+  );
+  await judge.end();
+  return { edits, good: true };
+}
+
+const { values } = parseArgs({
+  options: { operations: { type: 'string', default: '10000' }, seed: { type: 'string', default: '1' } },
+});
+const options: EngineOptions = {
+  workerPath: await bundleEngine(`${projectRoot()}/`),
+  themesPath: join(projectRoot(), 'src/themes'),
+  galleyVersion: 'laws',
+  ownThread: true,
+};
+const wanted = Number(values.operations);
+let done = 0;
+let good = true;
+for (let seed = Number(values.seed); done < wanted && good; seed++) {
+  const judged = await judgeOne(seed, Math.min(EDITS_A_SITE, wanted - done), options);
+  done += judged.edits;
+  good = judged.good;
+}
+console.log(good ? `\n${done} edits from seed ${values.seed}: both laws hold.` : '\nA law is broken.');
+process.exitCode = good ? 0 : 1;

@@ -1,0 +1,174 @@
+/** Builds a site that is being edited, builds the same sources cleanly elsewhere, and says where the two differ. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BuildReport } from '../../../../shared/report.ts';
+import { openSite } from '../../open-site.ts';
+import { type BuildRequest, CannotBuild, type EngineOptions, type Site } from '../../types.ts';
+import { EditedSite } from './edited-site.ts';
+import { applyEdit, type Edit } from './edits.ts';
+
+/** What happens before one comparison. */
+export interface Step {
+  edits: Edit[];
+  /** The site is closed and opened: what it knows comes from its cache. */
+  reopen: boolean;
+  /** A build is begun and cancelled after so many milliseconds; then the first edit is made once more. null: none is. */
+  cancelAfter: number | null;
+  /** Threads; 0: inline. */
+  workers: number;
+}
+
+export interface Tally {
+  builds: number;
+  rendered: number;
+  kept: number;
+}
+
+type Outcome = { report: BuildReport } | { failure: string };
+
+export class Judge {
+  readonly site: EditedSite;
+  readonly #folder: string;
+  #open: Site | null = null;
+  /** What was done, in words. */
+  readonly story: string[] = [];
+  readonly tally: Tally = { builds: 0, rendered: 0, kept: 0 };
+
+  /** @param folder for both sites, made if there is none; absent: a temporary one */
+  constructor(
+    seed: number,
+    private readonly options: EngineOptions,
+    folder: string = mkdtempSync(join(tmpdir(), 'galley-laws-')),
+  ) {
+    this.#folder = folder;
+    this.site = new EditedSite(`${folder}/site`, seed);
+  }
+
+  /** @returns what differs, in words; null: nothing does */
+  async step({ edits, reopen, cancelAfter, workers }: Step): Promise<string | null> {
+    for (const edit of edits) this.story.push(applyEdit(this.site, edit));
+    if (reopen) await this.#close();
+    const site = await this.#opened();
+    if (cancelAfter !== null) {
+      await this.#cancelled(site, workers, cancelAfter);
+      for (const edit of edits.slice(0, 1)) this.story.push(applyEdit(this.site, edit));
+    }
+    return this.#compare(await outcomeOf(site, this.#request(workers)));
+  }
+
+  /** For edits that were made by other means. */
+  async compareNow(): Promise<string | null> {
+    return this.#compare(await outcomeOf(await this.#opened(), this.#request(0)));
+  }
+
+  async end(): Promise<void> {
+    await this.#close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #opened(): Promise<Site> {
+    this.#open ??= await openSite(this.site.root, this.options);
+    return this.#open;
+  }
+
+  async #close(): Promise<void> {
+    await this.#open?.close();
+    this.#open = null;
+  }
+
+  #request(workers: number): BuildRequest {
+    const { now, drafts } = this.site;
+    return { now: new Date(now).toISOString(), drafts, clean: false, adopt: false, workers };
+  }
+
+  async #cancelled(site: Site, workers: number, after: number): Promise<void> {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), after);
+    this.story.push(`a build is cancelled after ${after} ms`);
+    try {
+      await outcomeOf(site, this.#request(workers), controller.signal);
+    } catch (error) {
+      if ((error as Error).name !== 'AbortError') throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #compare(edited: Outcome): Promise<string | null> {
+    this.#note(edited);
+    const clean = `${this.#folder}/clean`;
+    this.site.copyTo(clean);
+    const other = await openSite(clean, this.options);
+    try {
+      const cleanly = await outcomeOf(other, this.#request(0));
+      return difference(this.#told(edited, this.site.root), this.#told(cleanly, clean));
+    } finally {
+      await other.close();
+    }
+  }
+
+  #note(outcome: Outcome): void {
+    this.tally.builds++;
+    if ('failure' in outcome) {
+      this.story.push(`— could not be built: ${outcome.failure}`);
+      return;
+    }
+    const { counts, remade } = outcome.report;
+    this.tally.rendered += counts.rendered;
+    this.tally.kept += counts.pages - counts.rendered;
+    this.story.push(`— built: ${counts.rendered} of ${counts.pages} pages rendered${remade ? `, ${remade}` : ''}`);
+  }
+
+  /** All that the laws are about, as texts by name; the folder's own path left out. */
+  #told(outcome: Outcome, root: string): Map<string, string> {
+    const told = new Map<string, string>();
+    const plain = (text: string): string => text.replaceAll(root, '…');
+    if ('failure' in outcome) return told.set('failure', plain(outcome.failure));
+    for (const [path, content] of filesIn(`${root}/public`)) told.set(path, content);
+    const { proofs, muted, causes, verdict, degradedPages, counts } = outcome.report;
+    const { documents, pages, degraded, assets, images, bytes } = counts;
+    told.set(
+      'counts',
+      JSON.stringify({ documents, pages, degraded, assets, images, bytes, causes, verdict, degradedPages }),
+    );
+    proofs.forEach((proof, i) => {
+      told.set(`proof ${i}`, plain(JSON.stringify(proof)));
+    });
+    return told.set('muted', plain(JSON.stringify(muted)));
+  }
+}
+
+async function outcomeOf(site: Site, request: BuildRequest, signal?: AbortSignal): Promise<Outcome> {
+  try {
+    return { report: await site.build(request, signal) };
+  } catch (error) {
+    if (error instanceof CannotBuild) return { failure: error.message };
+    throw error;
+  }
+}
+
+/** Path → bytes as Latin-1. */
+export function filesIn(folder: string): Map<string, string> {
+  const files = new Map<string, string>();
+  if (!existsSync(folder)) return files;
+  for (const name of readdirSync(folder, { recursive: true }) as string[]) {
+    const file = `${folder}/${name}`;
+    if (statSync(file).isFile()) files.set(name, readFileSync(file, 'latin1'));
+  }
+  return files;
+}
+
+/** The first thing that is not the same, and how. */
+export function difference(edited: ReadonlyMap<string, string>, clean: ReadonlyMap<string, string>): string | null {
+  for (const name of new Set([...clean.keys(), ...edited.keys()])) {
+    const [one, other] = [edited.get(name), clean.get(name)];
+    if (one === other) continue;
+    if (one === undefined) return `${name} is missing`;
+    if (other === undefined) return `${name} should not be there: ${one.slice(0, 400)}`;
+    const at = [...one].findIndex((mark, i) => mark !== other[i]);
+    const from = Math.max(0, (at < 0 ? one.length : at) - 80);
+    return `${name} differs at ${at}:\n${one.slice(from, from + 300)}\nclean:\n${other.slice(from, from + 300)}`;
+  }
+  return null;
+}
