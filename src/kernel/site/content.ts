@@ -3,10 +3,10 @@
  * Pages may show each other's texts; where they do so in a circle, each of the circle is empty inside the others, whichever was
  * asked first, so that the output does not depend on the order of rendering.
  */
-import type { Finding } from '../../shared/proof.ts';
+import type { Finding, SourceRange } from '../../shared/proof.ts';
 import type { Heading, PageNumber, PageRecord } from '../../shared/snapshot.ts';
 import { decodeBody, fillHoles } from '../markdown/body.ts';
-import type { ParsedBody } from '../markdown/types.ts';
+import type { HoleFiller, ParsedBody } from '../markdown/types.ts';
 import { sortCodePoints } from '../order.ts';
 import { currentRecorder, type ImageRequest, Recorder, type Trace, withRecorder } from '../trace/recorder.ts';
 import { NOTHING } from './frozen.ts';
@@ -30,6 +30,9 @@ class Node implements ContentNode {
   /** While it, or one that it is in a circle with, is being filled. */
   open = true;
   readsItself = false;
+  /** Where its text has the embed that is being filled, and the first of those that lead into a circle. */
+  filled: SourceRange | null = null;
+  entrance: SourceRange | null = null;
   /** The lowest depth of an open node that it leads to. */
   low: number;
 
@@ -77,6 +80,7 @@ export class Contents {
     const reader = this.#filling.at(-1);
     if (reader !== undefined && node.open) {
       reader.low = Math.min(reader.low, node.low);
+      reader.entrance ??= reader.filled;
       if (reader === node) node.readsItself = true;
       return '';
     }
@@ -117,7 +121,7 @@ export class Contents {
     const body = page === null ? null : this.#bodyOf(page);
     if (page === null || body === null) return '';
     if (body.holes.length === 0) return body.html;
-    const filler = new PageFiller(this.#index, page, page.source);
+    const filler = new NodeFiller(node, new PageFiller(this.#index, page, page.source));
     return withRecorder(node.recorder, () => fillHoles(body, filler));
   }
 
@@ -145,7 +149,7 @@ export class Contents {
   #reportCircle(circle: readonly Node[]): void {
     const ids = circle.map((member) => member.id);
     const pages = sortCodePoints(ids.map((id) => this.#index.pageById(id)?.source ?? id));
-    for (const { recorder, id } of circle) {
+    for (const { recorder, id, entrance } of circle) {
       const file = this.#index.pageById(id)?.source ?? null;
       const finding: Finding = {
         code: 'content-cycle',
@@ -153,7 +157,33 @@ export class Contents {
         detail: `content of ${pages.join(' → ')} → …`,
         cause: pages.join('\n'),
       };
-      recorder.findings.push(file === null ? finding : { ...finding, file });
+      recorder.findings.push(file === null ? finding : { ...finding, file, ...(entrance && { range: entrance }) });
     }
+  }
+}
+
+/** Notes which embed is being filled. */
+class NodeFiller implements HoleFiller {
+  readonly #node: Node;
+  readonly #filler: HoleFiller;
+
+  constructor(node: Node, filler: HoleFiller) {
+    this.#node = node;
+    this.#filler = filler;
+  }
+
+  link(hole: Parameters<HoleFiller['link']>[0]): string {
+    return this.#filler.link(hole);
+  }
+
+  image(hole: Parameters<HoleFiller['image']>[0]): string {
+    return this.#filler.image(hole);
+  }
+
+  embed(hole: Parameters<HoleFiller['embed']>[0], body: string): string {
+    this.#node.filled = hole.range;
+    const html = this.#filler.embed(hole, body);
+    this.#node.filled = null;
+    return html;
   }
 }

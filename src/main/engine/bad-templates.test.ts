@@ -140,7 +140,7 @@ describe('content that goes in circles', () => {
       'content/b.md': '---\ntitle: B\n---\nText of B.\n\n::show{title="C"}\n',
       'content/c.md': '---\ntitle: C\n---\nText of C.\n\n::show{title="A"}\n',
     });
-    expect(rows).toEqual(['content-cycle content/a.md']);
+    expect(rows).toEqual(['content-cycle content/a.md:6']);
     for (const [path, text] of Object.entries({ a: 'Text of A.', b: 'Text of B.', c: 'Text of C.' }))
       expect(tree[`${path}/index.html`]).toContain(text);
   });
@@ -150,7 +150,7 @@ describe('content that goes in circles', () => {
       'templates/shortcodes/show.njk': shortcode,
       'content/a.md': '---\ntitle: A\n---\nText of A.\n\n::show{title="A"}\n',
     });
-    expect(rows).toEqual(['content-cycle content/a.md']);
+    expect(rows).toEqual(['content-cycle content/a.md:6']);
   });
 
   it('is no circle when it is only long', async () => {

@@ -197,7 +197,7 @@ describe('what documents wrote themselves', () => {
   it('has the line of headings in the other way of writing, in quotes, and beside those in HTML', async () => {
     const skip = '<h2>Robins</h2><h4>Nests</h4>';
     expect(await places(skip, 'Robins\n------\n\n#### *Nests* {#n}\n', ['a'])).toEqual([
-      ['heading-skipped', 'content/a.md', '4:1-17', 1],
+      ['heading-skipped', 'content/a.md', '4:1-18', 1],
     ]);
     expect(await places(skip, '> ## Robins\n>\n> #### Nests\n', ['a'])).toEqual([
       ['heading-skipped', 'content/a.md', '3:3-13', 1],

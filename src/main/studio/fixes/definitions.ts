@@ -1,6 +1,6 @@
 /** Links in Markdown whose address stands apart from their words: `[words][label]` in the text, `[label]: address` below it. */
+import { codeSpans, isWithin } from '../../../kernel/markdown/written-text.ts';
 import type { TextChange } from '../../../shared/contract/documents.ts';
-import { codeSpans, isWithin } from './markdown-text.ts';
 
 const beginning = /^ {0,3}\[((?:[^[\]\\]|\\.)+)\]:[ \t]*<?$/;
 const use = /(!?)\[([^[\]]*)\](?:\[([^[\]]*)\])?(?![(:])/g;

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Proof } from '../../../shared/proof.ts';
 import type { ProofCode } from '../../../shared/proofs/registry.ts';
 import { fixableCodes } from './remedies.ts';
 import { Bench, isSame, troubles } from './testing/mending.ts';
@@ -88,6 +89,21 @@ const adviceOnly: ProofCode[] = [
   'theme-broken',
 ];
 
+/** What is wrong is a file as a whole, or something that stands nowhere yet. */
+const withoutLine: ProofCode[] = [
+  'address-needs-date',
+  'asset-unused',
+  'data-twice',
+  'description-missing',
+  'image-encode-failed',
+  'image-too-large',
+  'image-unreadable',
+  'index-beside-pages',
+  'link-outside',
+  'path-twice',
+  'title-missing',
+];
+
 const benches: Bench[] = [];
 afterEach(async () => {
   for (const bench of benches.splice(0)) await bench.close();
@@ -97,6 +113,11 @@ async function bench(code: string): Promise<Bench> {
   const made = await Bench.ofExample(`broken/${code}`);
   benches.push(made);
   return made;
+}
+
+function expectLine({ code, places }: Proof): void {
+  const lines = places.map(({ range }) => range !== undefined);
+  expect(new Set(lines), 'whether places have lines').toEqual(new Set([!withoutLine.includes(code)]));
 }
 
 const codes = Object.keys(offered) as ProofCode[];
@@ -109,6 +130,7 @@ describe('fixes', () => {
 
   it.each(codes)('%s is offered what mends it', async (code) => {
     const broken = await bench(code);
+    expectLine(broken.proof(code));
     const remedies = await broken.remedies(broken.proof(code));
     expect(remedies.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(offered[code] ?? {})));
     for (const { id, label, inputs, kind } of remedies) {
@@ -152,6 +174,7 @@ describe('fixes', () => {
   it.each(adviceOnly)('%s has advice in words', async (code) => {
     const broken = await bench(code);
     const proof = broken.proof(code);
+    expectLine(proof);
     expect(await broken.remedies(proof)).toEqual([]);
     expect(proof.fixes.map(({ kind }) => kind)).toContain('advice');
   });

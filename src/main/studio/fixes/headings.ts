@@ -1,6 +1,6 @@
 /** Levels of headings that skip none: each is at most one below the heading that it belongs to. */
+import { bodyStart, codeSpans, isWithin } from '../../../kernel/markdown/written-text.ts';
 import type { TextChange } from '../../../shared/contract/documents.ts';
-import { bodyStart, codeSpans, isWithin } from './markdown-text.ts';
 
 const heading = /^( {0,3})(#{1,6})(?=[ \t]|$)/gm;
 

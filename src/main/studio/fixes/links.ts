@@ -1,5 +1,6 @@
 /** Links, pictures and files that are not there: the nearest one that is, another one, or none. */
 import { posix } from 'node:path';
+import type { Span } from '../../../kernel/markdown/written-text.ts';
 import { sourcePath } from '../../../kernel/site/links.ts';
 import { folded } from '../../../kernel/site/nearest.ts';
 import { decodePath, encodePath } from '../../../kernel/url.ts';
@@ -10,7 +11,6 @@ import type { SiteListing } from '../../engine/types.ts';
 import { withoutDefinition } from './definitions.ts';
 import { isThemeFile } from './draft.ts';
 import { type Reference, referenceAround } from './markdown-text.ts';
-import type { Span } from './places.ts';
 import { isInHtml, referencesTo, writtenLike } from './references.ts';
 import { ask, edit, given, input, usable } from './remedy.ts';
 import { dataText, type FixKnowledge, type Remedy, type RemedyMaker, refused } from './types.ts';

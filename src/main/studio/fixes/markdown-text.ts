@@ -1,39 +1,5 @@
-/** Markdown as fixes look at it: where code is, so that it is left alone, and what a link or picture is made of. */
-import { findBlock } from '../../../kernel/front-matter/block.ts';
-import type { Span } from './places.ts';
-
-const fence = /^[ \t>]*(`{3,}|~{3,})[^\n]*\n(?:[\s\S]*?\n[ \t>]*\1[`~]*[ \t]*(?=\n|$)|[\s\S]*$)/gm;
-const inline = /(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g;
-
-/** Offset of the text below the values at the top. */
-export function bodyStart(text: string): number {
-  return findBlock(text)?.bodyStart ?? 0;
-}
-
-/** Fenced code and code within lines. Code by indentation is not looked for: its lines are rarely what a fix is about. */
-export function codeSpans(text: string): Span[] {
-  const spans: Span[] = [];
-  for (const match of text.matchAll(fence)) spans.push({ from: match.index, to: match.index + match[0].length });
-  for (const match of text.matchAll(inline)) {
-    const span = { from: match.index, to: match.index + match[0].length };
-    const isOneText = !/\n[ \t]*\n/.test(match[0]);
-    if (isOneText && !spans.some(({ from, to }) => span.from < to && from < span.to)) spans.push(span);
-  }
-  return spans;
-}
-
-export function isWithin(spans: readonly Span[], offset: number): boolean {
-  return spans.some(({ from, to }) => offset >= from && offset < to);
-}
-
-const mark = /\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}/g;
-
-/** Code of a design that readers would see: below the values at the top, and not shown as code. */
-export function templateMarks(text: string): RegExpExecArray[] {
-  const code = codeSpans(text);
-  const start = bodyStart(text);
-  return [...text.matchAll(mark)].filter(({ index }) => index >= start && !isWithin(code, index));
-}
+/** Markdown as fixes look at it: what a link or picture is made of. */
+import type { Span } from '../../../kernel/markdown/written-text.ts';
 
 /** A link or picture as a whole, with its words. */
 export interface Reference extends Span {

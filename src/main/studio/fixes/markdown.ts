@@ -1,11 +1,11 @@
 /** Mistakes in the text itself: boxes, insertions, headings, names of parts, code of the design, pictures without words. */
 
 import { readEmbedHead } from '../../../kernel/markdown/embed-syntax.ts';
+import { codeSpans, isWithin, templateMarks, writtenIds } from '../../../kernel/markdown/written-text.ts';
 import { escapeHtml } from '../../../kernel/site/markup.ts';
 import type { TextChange } from '../../../shared/contract/documents.ts';
 import type { Place, Proof } from '../../../shared/proof.ts';
 import { mendedHeadings } from './headings.ts';
-import { bodyStart, codeSpans, isWithin, templateMarks } from './markdown-text.ts';
 import { filesOf, spanOf } from './places.ts';
 import { ask, edit, given, input, usable } from './remedy.ts';
 import { dataText, type FixKnowledge, type Remedy, type RemedyMaker, stale } from './types.ts';
@@ -142,18 +142,15 @@ function refusedAttribute(proof: Proof, knowledge: FixKnowledge): Remedy[] {
 
 /** Every part of that name behind the first gets a number: `{#hours}`, then `{#hours-2}`. */
 function renamedPart(text: string, id: string): TextChange[] {
-  const escaped = id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const pattern = new RegExp(`(\\{[^{}\\n]*#)${escaped}(?=[\\s}])|(\\bid=["']?)${escaped}(?=["'\\s>])`, 'g');
-  const code = codeSpans(text);
   const taken = new Set<string>();
-  const found = [...text.matchAll(pattern)].filter(({ index }) => index >= bodyStart(text) && !isWithin(code, index));
-  return found.slice(1).map((match) => {
-    let number = 2;
-    while (text.includes(`${id}-${number}`) || taken.has(`${id}-${number}`)) number++;
-    taken.add(`${id}-${number}`);
-    const from = match.index + (match[1] ?? match[2] ?? '').length;
-    return { from, to: from + id.length, insert: `${id}-${number}` };
-  });
+  return writtenIds(text, id)
+    .slice(1)
+    .map(({ from, to }) => {
+      let number = 2;
+      while (text.includes(`${id}-${number}`) || taken.has(`${id}-${number}`)) number++;
+      taken.add(`${id}-${number}`);
+      return { from, to, insert: `${id}-${number}` };
+    });
 }
 
 function templateMark(proof: Proof, knowledge: FixKnowledge): Remedy[] {

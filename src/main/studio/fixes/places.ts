@@ -1,12 +1,8 @@
 /** Finding again in the text of now what a proof found in the text of then. */
 import { lineStarts, offsetAt } from '../../../kernel/lines.ts';
+import type { Span } from '../../../kernel/markdown/written-text.ts';
 import type { Place, Proof, SourceRange } from '../../../shared/proof.ts';
 import { stale } from './types.ts';
-
-export interface Span {
-  from: number;
-  to: number;
-}
 
 export function spanOf(text: string, range: SourceRange): Span {
   return spanBy(text, lineStarts(text), range);

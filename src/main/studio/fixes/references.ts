@@ -1,8 +1,8 @@
 /** Every place of a reference in one text: the one that a proof names, and the same one written again. */
+import { codeSpans, isWithin, type Span } from '../../../kernel/markdown/written-text.ts';
 import { decodePath } from '../../../kernel/url.ts';
 import type { Place } from '../../../shared/proof.ts';
-import { codeSpans, isWithin } from './markdown-text.ts';
-import { type Span, spansOf } from './places.ts';
+import { spansOf } from './places.ts';
 import { stale } from './types.ts';
 
 const before = /(?:\]\([ \t]*<?|=[ \t]*["']?|\]:[ \t]*<?|\([ \t]*["']|<)$/;

@@ -1,10 +1,11 @@
 /** Laws of the pure parts. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { codeSpans } from '../../../kernel/markdown/written-text.ts';
 import { applyChanges } from '../documents/apply-changes.ts';
 import { mendedHeadings } from './headings.ts';
 import { hunksOf } from './hunks.ts';
-import { codeSpans, referenceAround } from './markdown-text.ts';
+import { referenceAround } from './markdown-text.ts';
 import { findAgain } from './places.ts';
 import { guessed, readTyped } from './typed-values.ts';
 

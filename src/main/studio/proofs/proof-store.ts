@@ -14,14 +14,13 @@ import type {
   ProofRow,
 } from '../../../shared/contract/proofs.ts';
 import { StudioError } from '../../../shared/contract/wire.ts';
-import type { MutedProof, MuteRule, Proof, SourceRange } from '../../../shared/proof.ts';
+import type { MutedProof, MuteRule, Proof } from '../../../shared/proof.ts';
 import { proofSpecs } from '../../../shared/proofs/registry.ts';
 import type { ProofSpec } from '../../../shared/proofs/spec.ts';
 import { createPause } from '../../engine/clock.ts';
 import { codeFrame } from './code-frame.ts';
 import { type KnownPages, knownPages, sectionOfFile } from './known-pages.ts';
 import { type Occurrence, occurrencesOf } from './occurrences.ts';
-import { placeInText } from './place-in-text.ts';
 import { proofId } from './proof-id.ts';
 
 /** The first places and addresses that come with a proof. */
@@ -145,11 +144,9 @@ export class ProofStore {
   async read(id: string, fixes: FixOffer[]): Promise<ProofDetail> {
     const entry = this.#find(id);
     const { proof } = entry;
-    const { frame, openable, range } = await this.#look(proof);
+    const { frame, openable } = await this.#look(proof);
     return {
       ...this.#row(entry),
-      line: range?.start.line ?? null,
-      range: range ?? null,
       fixable: fixes.length > 0,
       detail: proof.detail ?? null,
       expression: proof.expression ?? null,
@@ -200,12 +197,10 @@ export class ProofStore {
     return entry.occurrences;
   }
 
-  async #look(proof: Proof): Promise<{ frame: CodeFrame | null; openable: boolean; range: SourceRange | undefined }> {
-    const { file } = proof;
+  async #look({ file, range }: Proof): Promise<{ frame: CodeFrame | null; openable: boolean }> {
     const text = file === undefined ? null : await this.#options.read(file);
-    if (file === undefined || text === null) return { frame: null, openable: false, range: proof.range };
-    const range = proof.range ?? placeInText(proof, text);
-    return { frame: range === undefined ? null : codeFrame(file, text, range), openable: true, range };
+    if (file === undefined || text === null) return { frame: null, openable: false };
+    return { frame: range === undefined ? null : codeFrame(file, text, range), openable: true };
   }
 }
 
