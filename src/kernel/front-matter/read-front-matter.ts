@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../shared/config.ts';
 import type { Finding, SourceRange } from '../../shared/proof.ts';
 import { countLines, type FrontBlock, type FrontFormat, findBlock } from './block.ts';
 import { FrontMatterError, type FrontProblem, parseJson, parseToml, parseYaml } from './full-parsers.ts';
-import { expectationOf, isKnownKey, knownKeys, readKnown } from './known-keys.ts';
+import { expectationOf, isKnownKey, readKnown } from './known-keys.ts';
 import { locateKey, locateValue, writtenValue } from './locate-key.ts';
 import { intendedKey } from './misspelt.ts';
 import { readPlainYaml } from './plain-yaml.ts';
@@ -95,7 +95,7 @@ function checkValues(values: JsonObject, text: string, file: string, findings: F
   for (const key in values) {
     const value = values[key] as Json;
     if (!isKnownKey(key)) {
-      const intended = intendedKey(key, knownKeys);
+      const intended = intendedKey(key);
       if (intended !== null && !Object.hasOwn(values, intended)) findings.push(misspelt(text, file, key, intended));
       continue;
     }

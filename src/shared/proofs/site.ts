@@ -57,7 +57,8 @@ export const siteProofs = {
       key === ''
         ? `The values at the top of ${pages > 1 ? count(pages, 'page') : 'this page'} do not fit together: ${problem}.`
         : `At the top of ${pages > 1 ? count(pages, 'page') : 'this page'}, “${key}” ${problem}.`,
-    advice: ({ schema }) => `Correct it there, or change what ${schema} asks for.`,
+    advice: ({ schema, near }) =>
+      near ? `Perhaps “${near}” was meant.` : `Correct it there, or change what ${schema} asks for.`,
   },
   'schema-unusable': {
     severity: 'error',

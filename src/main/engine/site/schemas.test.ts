@@ -56,6 +56,41 @@ describe('schemas', () => {
     );
   });
 
+  it('say of a name that is nearly one that they know what was probably meant, once, and how to write it', async () => {
+    const rules = (more: object): string =>
+      JSON.stringify({ ...JSON.parse(RULES), required: [], allOf: [{ $ref: '#/definitions/more' }], ...more });
+    const definitions = { more: { properties: { sightings: {}, hours: {} }, patternProperties: { '^moo': {} } } };
+    const files = {
+      'content/birds/a.md': post('raitng: 3\nsightingss: 2\nmoods: x\nrate: 2\ntitel: X\n').replace('title', 'tags'),
+      'content/birds/b.md': post('rating: 2\nraitng: 3\n').replace('Post', 'Two'),
+      'content/birds/c.md': post('raitng: 3\n').replace('Post', 'Three'),
+    };
+    const open = await messages({ 'schemas/bird.json': rules({ definitions }), ...files });
+    const slips = [
+      'schema-mismatch: At the top of 2 pages, “raitng” is not known there. content/birds/a.md:3, content/birds/c.md:3',
+      'schema-mismatch: At the top of this page, “sightingss” is not known there. content/birds/a.md:4',
+    ];
+    expect(open.filter((one) => one.startsWith('schema-'))).toEqual(slips);
+    const strict = await sites.build({
+      ...settings('{ birds: schemas/bird.json }'),
+      'schemas/bird.json': rules({ definitions, required: ['rating'], additionalProperties: false }),
+      'content/birds/c.md': files['content/birds/c.md'],
+    });
+    const found = strict.report.proofs.filter(({ data }) => data?.key !== 'title');
+    expect(found.map(({ data, fixes }) => [data?.key, data?.near, fixes.map(({ edits }) => edits)])).toEqual([
+      ['raitng', 'rating', [[expect.objectContaining({ file: 'content/birds/c.md', text: 'rating', was: 'raitng' })]]],
+    ]);
+  });
+
+  it('suggest nothing when they refer to a part by a name that is not looked up', async () => {
+    const found = await messages({
+      'schemas/bird.json':
+        '{ "properties": { "rating": {} }, "$ref": "#more", "definitions": { "m": { "$id": "#more" } } }',
+      'content/birds/a.md': post('ratings: 3\n'),
+    });
+    expect(found).toEqual([]);
+  });
+
   it('of the nearest section count', async () => {
     const { rows } = await sites.build({
       ...settings('{ /: all.json, birds: bird.json }'),

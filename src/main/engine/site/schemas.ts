@@ -1,13 +1,14 @@
 /** `schemas:` of the settings: the values at the top of a section's texts, checked against a JSON Schema of the site's own. */
 import { join } from 'node:path';
 import type { ErrorObject, Options, ValidateFunction } from 'ajv';
-import type { SiteConfig } from '../../../shared/config.ts';
+import type { JsonObject, SiteConfig } from '../../../shared/config.ts';
 import type { ParsedDocument } from '../../../shared/document.ts';
 import type { Finding, SourceRange } from '../../../shared/proof.ts';
 import { readText } from './files.ts';
 import { stemOf, trimSlashes } from './folders.ts';
 import { parseJson } from './json.ts';
 import { boundedPattern } from './schema-patterns.ts';
+import { type Slips, slipFinder } from './schema-slips.ts';
 import { mismatchWords } from './schema-words.ts';
 import type { SettingPath } from './yaml.ts';
 
@@ -27,6 +28,7 @@ interface SectionSchema {
   /** As the settings name it. */
   file: string;
   validate: ValidateFunction;
+  slips(values: JsonObject): Slips;
 }
 
 /**
@@ -40,9 +42,12 @@ export async function checkSchemas(input: SchemaInput): Promise<Finding[]> {
   for (const document of input.documents) {
     if (!document.readable || stemOf(document.source).toLowerCase() === '_index') continue;
     const schema = schemas.find(({ prefix }) => document.source.startsWith(prefix));
-    if (schema === undefined || schema.validate(document.front)) continue;
+    if (schema === undefined) continue;
+    const slips = schema.slips(document.front);
+    for (const [key, near] of slips) findings.push(slip(input, document.source, schema.file, key, near));
+    if (schema.validate(document.front)) continue;
     for (const [key, error] of firstByKey(schema.validate.errors ?? [])) {
-      findings.push(mismatch(input, document.source, schema.file, key, error));
+      if (!isSaid(error, key, slips)) findings.push(mismatch(input, document.source, schema.file, key, error));
     }
   }
   return findings;
@@ -55,15 +60,19 @@ async function loadSchemas(input: SchemaInput, findings: Finding[]): Promise<Sec
     const path = trimSlashes(section);
     const unusable = (problem: string, more: Partial<Finding> = {}): unknown =>
       findings.push(unusableSchema(input, section, file, problem, more));
-    const validate = await loadSchema(input.root, file, unusable);
-    if (validate !== null) schemas.push({ prefix: path === '' ? 'content/' : `content/${path}/`, file, validate });
+    const loaded = await loadSchema(input.root, file, unusable);
+    if (loaded !== null) schemas.push({ prefix: path === '' ? 'content/' : `content/${path}/`, file, ...loaded });
   }
   return schemas.sort((a, b) => b.prefix.length - a.prefix.length);
 }
 
 type Refuse = (problem: string, more?: Partial<Finding>) => unknown;
 
-async function loadSchema(root: string, file: string, unusable: Refuse): Promise<ValidateFunction | null> {
+async function loadSchema(
+  root: string,
+  file: string,
+  unusable: Refuse,
+): Promise<Pick<SectionSchema, 'validate' | 'slips'> | null> {
   const read = readText(join(root, file), root);
   if (read.text === null) {
     unusable(read.problem === null ? 'there is no such file in the site' : read.problem);
@@ -80,7 +89,7 @@ async function loadSchema(root: string, file: string, unusable: Refuse): Promise
     return null;
   }
   try {
-    return await compile(value);
+    return { validate: await compile(value), slips: slipFinder(value) };
   } catch (error) {
     unusable('it is not written as JSON Schema asks', {
       file,
@@ -132,11 +141,31 @@ function keyOf(error: ErrorObject): string {
   return typeof named === 'string' ? named : '';
 }
 
+/** Whether an error is no more than what a slip comes to: the name itself, or the one that is missing for it. */
+function isSaid({ keyword, instancePath }: ErrorObject, key: string, slips: Slips): boolean {
+  if (instancePath !== '') return false;
+  return keyword === 'required' ? [...slips.values()].includes(key) : slips.has(key);
+}
+
+function slip(input: SchemaInput, source: string, schema: string, key: string, near: string): Finding {
+  const range = input.locate(source, key);
+  const finding: Finding = {
+    code: 'schema-mismatch',
+    data: { key, problem: 'is not known there', schema, near },
+    file: source,
+    cause: `${schema} ${key} for ${near}`,
+  };
+  if (range === undefined) return finding;
+  finding.range = range;
+  finding.fixes = [{ label: `Write “${near}”`, kind: 'edit', edits: [{ file: source, range, text: near, was: key }] }];
+  return finding;
+}
+
 function mismatch(input: SchemaInput, source: string, schema: string, key: string, error: ErrorObject): Finding {
   const range = key === '' ? undefined : input.locate(source, key);
   return {
     code: 'schema-mismatch',
-    data: { key: stepsOf(error).join('.') || key, problem: mismatchWords(error), schema },
+    data: { key: stepsOf(error).join('.') || key, problem: mismatchWords(error), schema, near: '' },
     file: source,
     ...(range && { range }),
     detail: `${schema}${error.schemaPath}: ${error.instancePath} ${error.message ?? error.keyword}`,

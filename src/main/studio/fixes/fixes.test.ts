@@ -55,6 +55,24 @@ describe('the tour', () => {
   });
 });
 
+describe('names at the top', () => {
+  it('that the site’s rules nearly know are written as they know them, on every page', async () => {
+    const text = (title: string, more: string): string =>
+      `---\ntitle: ${title}\ndescription: D.\n${more}---\n\nText.\n`;
+    const site = await bench({
+      'site.yaml': `${SITE}schemas: { birds: bird.json }\n`,
+      'bird.json': '{ "required": ["rating"], "properties": { "rating": { "type": "integer" } } }',
+      'content/birds/a.md': text('A', 'raitng: 3 # of 5\n'),
+      'content/birds/b.md': text('B', '"raitng": 4\n'),
+    });
+    expect((await site.remedies(site.proof('schema-mismatch'))).map(({ label }) => label)).toEqual(['Write “rating”']);
+    expect(await mend(site, 'schema-mismatch', 'rename-0')).toEqual(['content/birds/a.md', 'content/birds/b.md']);
+    expect(await site.read('content/birds/a.md')).toBe(text('A', 'rating: 3 # of 5\n'));
+    expect(await site.read('content/birds/b.md')).toBe(text('B', '"rating": 4\n'));
+    expect(troubles(site.report)).toEqual([]);
+  });
+});
+
 describe('links', () => {
   it('are corrected from every folder, in every way of writing, and not in code', async () => {
     const site = await bench({

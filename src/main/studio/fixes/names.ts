@@ -7,7 +7,7 @@ import { dataText, type FixKnowledge, type Remedy, type RemedyMaker, stale } fro
 
 /** Edits that the engine made with the finding, for codes whose edits say what they replace. */
 export const renameRemedies: RemedyMaker = {
-  codes: ['undefined-value', 'key-misspelt'],
+  codes: ['undefined-value', 'key-misspelt', 'schema-mismatch'],
   may: (proof) => renamesOf(proof).length > 0,
   remedies: async (proof, knowledge) => renamesOf(proof).map((fix, i) => rename(knowledge, fix, i)),
 };

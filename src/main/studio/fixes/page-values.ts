@@ -270,7 +270,7 @@ function foundText(proof: Proof): string {
 async function schemaMismatch(proof: Proof, knowledge: FixKnowledge): Promise<Remedy[]> {
   const key = dataText(proof, 'key');
   const files = filesOf(proof).filter(isDocument).slice(0, ASKED);
-  if (key === '' || files.length === 0) return [];
+  if (key === '' || dataText(proof, 'near') !== '' || files.length === 0) return [];
   const path = key.split(/[./]/).filter((step) => step !== '');
   const type = typeOfSchema(await knowledge.read(dataText(proof, 'schema')), path);
   const inputs = files.map((file, i) => input(`page${i}`, titleOf(knowledge, file)));

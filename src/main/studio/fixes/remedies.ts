@@ -14,7 +14,7 @@ import type { FixKnowledge, Remedy, RemedyMaker } from './types.ts';
 
 const makers: readonly RemedyMaker[] = [
   nameRemedies,
-  { ...renameRemedies, codes: ['key-misspelt'] },
+  { ...renameRemedies, codes: ['key-misspelt', 'schema-mismatch'] },
   missingValueRemedies,
   linkRemedies,
   menuLinkRemedies,
