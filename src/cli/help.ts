@@ -46,9 +46,11 @@ ${reporting}`,
   check: `galley check [SITE]: says what is wrong, and leaves SITE/public as it is
 
 ${drafts}${building}${reporting}`,
-  explain: `galley explain PAGE [SITE]: what made a page in the last build
+  explain: `galley explain PAGE [SITE]: what made a page in the last build, and what would change with a file
 
 PAGE is its address (/about/), its file in public/ (about/index.html) or its text (content/about.md).
+A file (templates/base.njk, data/prices.yaml) or a part of one (data.prices.tea, menus.main) in its place
+says which pages would be made again if it were changed.
 
   --json           as one object, for programs
 `,

@@ -9,9 +9,17 @@ import type { Host } from './host.ts';
 import { runCommandLine } from './run.ts';
 
 /** A site whose builds say what a test wants; the real engine is tried by the end-to-end tests. */
-const engine = vi.hoisted(() => ({ build: vi.fn(), explain: vi.fn(), closed: 0, basePath: '/birds/' }));
+const engine = vi.hoisted(() => ({
+  build: vi.fn(),
+  explain: vi.fn(),
+  impact: vi.fn(),
+  closed: 0,
+  basePath: '/birds/',
+}));
 vi.mock('../main/engine/open-site.ts', () => ({
-  openSite: async (root: string): Promise<Pick<Site, 'root' | 'outline' | 'build' | 'explain' | 'close'>> => ({
+  openSite: async (
+    root: string,
+  ): Promise<Pick<Site, 'root' | 'outline' | 'build' | 'explain' | 'impact' | 'close'>> => ({
     root,
     outline: async () => ({
       title: 'A Field Guide',
@@ -21,6 +29,7 @@ vi.mock('../main/engine/open-site.ts', () => ({
     }),
     build: engine.build,
     explain: engine.explain,
+    impact: engine.impact,
     close: async () => {
       engine.closed += 1;
     },
@@ -39,6 +48,7 @@ beforeEach(async () => {
   engine.closed = 0;
   engine.build.mockReset().mockResolvedValue(report());
   engine.explain.mockReset().mockResolvedValue(null);
+  engine.impact.mockReset().mockResolvedValue(null);
 });
 
 afterEach(() => rm(folder, { recursive: true }));
@@ -203,6 +213,7 @@ describe('galley explain', () => {
       output: 'about/index.html',
       template: 'page.njk',
       reason: 'clean build',
+      rendered: false,
       milliseconds: 1.24,
       reads: [
         { kind: 'file', name: 'templates/page.njk', fingerprint: 'a1' },
@@ -215,12 +226,27 @@ describe('galley explain', () => {
     expect(await run('explain /about/')).toBe(0);
     expect(out).toContain('text     content/about.md');
     expect(out).toContain('file templates/about.njk (not there)');
+    expect(out).toContain('kept: nothing that it reads has changed since it was made (clean build)');
     expect(out).not.toContain('It shows');
+  });
+
+  it('prints what would change with a file', async () => {
+    const pages = ['/a/', '/b/'].map((url) => ({ url, source: null }));
+    engine.impact.mockResolvedValue({
+      file: 'templates/base.njk',
+      groups: [{ how: 'uses', pages }],
+      texts: ['index.xml'],
+    });
+    expect(await run('explain templates/base.njk')).toBe(0);
+    expect(out).toContain(
+      'What would be made again with templates/base.njk\n  2 pages: made with it\n    /a/\n    /b/',
+    );
+    expect(out).toContain('1 other file: index.xml');
   });
 
   it('says when it knows no such page', async () => {
     expect(await run('explain /none/')).toBe(1);
-    expect(err).toContain('knows no page “/none/”');
+    expect(err).toContain('knows no page and no file “/none/”');
   });
 });
 

@@ -32,3 +32,12 @@ test('a template mentions what it and all that it can reach have as a name', () 
   expect(mentions('none.njk', 'paginator')).toBe(false);
   expect(mentions('list.njk', 'elsewhere')).toBe(false);
 });
+
+test('the way from a template to one that it is made of is the shortest that is written down', () => {
+  const { path } = analyseTemplates(recordsOf(files));
+  expect(path('list.njk', 'deep.njk')).toEqual(['list.njk', 'parts/pager.njk', 'deep.njk']);
+  expect(path('list.njk', 'list.njk')).toEqual(['list.njk']);
+  expect(path('circle.njk', 'circle2.njk')).toEqual(['circle.njk', 'circle2.njk']);
+  expect(path('dynamic.njk', 'deep.njk')).toBe(null);
+  expect(path('none.njk', 'deep.njk')).toBe(null);
+});

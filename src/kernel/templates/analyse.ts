@@ -12,6 +12,11 @@ export interface TemplateFacts {
    * name if its text has.
    */
   mentions(name: string, symbol: string): boolean;
+  /**
+   * The shortest way from a template to one that it extends, includes or imports, both among the names; null: there is none that
+   * is written down.
+   */
+  path(from: string, to: string): string[] | null;
 }
 
 /** One template by itself. */
@@ -50,7 +55,21 @@ export function analyseTemplates(records: readonly TemplateRecord[]): TemplateFa
     return false;
   }
 
+  function referencesOf(name: string): string[] {
+    const record = byName.get(name);
+    return record === undefined ? [] : factsOf(record).references.filter((reference) => reference !== null);
+  }
+
   return {
+    path(from, to) {
+      const before = new Map<string, string | null>([[from, null]]);
+      // A map gives what is added while it is walked: nearer ones first.
+      for (const name of before.keys()) {
+        if (name === to) return wayTo(before, to);
+        for (const next of referencesOf(name)) if (!before.has(next)) before.set(next, name);
+      }
+      return null;
+    },
     mentions(name, symbol) {
       // Most sites do not need their templates parsed for this.
       if (!records.some((record) => record.source.includes(symbol))) return false;
@@ -63,6 +82,13 @@ export function analyseTemplates(records: readonly TemplateRecord[]): TemplateFa
       return answer;
     },
   };
+}
+
+/** @param before what led to each name; null: it is where the way begins */
+function wayTo(before: ReadonlyMap<string, string | null>, to: string): string[] {
+  const way: string[] = [];
+  for (let at: string | null = to; at !== null; at = before.get(at) ?? null) way.unshift(at);
+  return way;
 }
 
 function hasFault(record: TemplateRecord): boolean {

@@ -28,7 +28,7 @@ import { serialiseSnapshot, snapshotOf } from './phases/snapshot.ts';
 import { trackAssets } from './phases/track.ts';
 import { History } from './plan/history.ts';
 import { type BuildPlan, type PlannedNode, planBuild } from './plan/plan.ts';
-import { reasonOf } from './plan/reasons.ts';
+import { createReasons } from './plan/reasons.ts';
 import type { Work } from './pool/decide.ts';
 import type { TaskRunner } from './pool/runner.ts';
 import type { PlannedSite } from './preview/planned.ts';
@@ -335,7 +335,8 @@ async function planSite(
   return { snapshot, plan, planTexts, remade, common, site, ledger, intent };
 }
 
-function indexOf(snapshot: SiteSnapshot, site: SiteRef): SiteIndex {
+/** The site as planning reads it. */
+export function indexOf(snapshot: SiteSnapshot, site: SiteRef): SiteIndex {
   return new SiteIndex(snapshot, (buffer) => new Uint8Array(site.bodies[buffer] as SharedArrayBuffer), site.encoder);
 }
 
@@ -365,6 +366,7 @@ function plannerOf(
   everything: string | null,
 ): (kind: NodeKind, nodes: readonly PlannedNode[]) => BuildPlan {
   const history = new History(index, memory);
+  const explain = createReasons(index);
   return (kind, nodes) => {
     memory.keepNodes(kind, new Set(nodes.map(({ id }) => id)));
     return planBuild({
@@ -373,7 +375,7 @@ function plannerOf(
       present: (output) => ledger.present(output),
       everything,
       unknown: problem === 'damaged' ? 'what was known of it was damaged' : 'it is new',
-      explain: (key, id) => reasonOf(index, key, id),
+      explain,
     });
   };
 }

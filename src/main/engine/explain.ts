@@ -87,19 +87,21 @@ function explain(
   report: BuildReport | null,
   { assets, links }: PageReferences,
 ): PageExplanation {
-  const { id, url, source, output, template, milliseconds } = known.node;
-  const reads = memory.readsOf(known).map(({ key, fingerprint }) => {
-    const colon = key.indexOf(':');
-    const kind = colon < 0 ? key : key.slice(0, colon);
-    return { kind: kinds[kind] ?? kind, name: colon < 0 ? '' : key.slice(colon + 1), fingerprint };
-  });
+  const { id, url, source, output, template, reason, milliseconds } = known.node;
+  const reads = memory
+    .readsOf(known)
+    .filter(({ key }) => !isPart(key))
+    .map(({ key, fingerprint }) => {
+      const colon = key.indexOf(':');
+      const kind = colon < 0 ? key : key.slice(0, colon);
+      return { kind: kinds[kind] ?? kind, name: colon < 0 ? '' : key.slice(colon + 1), fingerprint };
+    });
   const proofs = (report?.proofs ?? []).filter(({ pages }) => pages.includes(url)).map(({ code }) => code);
-  const reason = reasonOf(known.node, report);
-  return { id, url, source, output, template, reason, milliseconds, reads, assets, links, proofs };
+  const rendered = report === null || report.started === known.node.rendered;
+  return { id, url, source, output, template, reason, rendered, milliseconds, reads, assets, links, proofs };
 }
 
-/** Why it was rendered in the last build, or why not. */
-function reasonOf({ reason, rendered }: RenderedNode, report: BuildReport | null): string {
-  if (report === null || report.started === rendered) return reason;
-  return `kept: nothing that it reads has changed since it was rendered (${reason})`;
+/** What a text is made of goes without saying where the text is named. */
+function isPart(key: string): boolean {
+  return /^(?:link|static|near):|^page:.*\.body$/.test(key);
 }

@@ -3,9 +3,10 @@
 import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { BuildReport } from '../../shared/report.ts';
-import { runBuild } from './build.ts';
+import { indexOf, runBuild } from './build.ts';
 import { type OpenMemory, openMemory } from './cache/open-memory.ts';
 import { explainPage } from './explain.ts';
+import { impactOf } from './impact.ts';
 import { readLastGood } from './last-good.ts';
 import { listSite } from './listing.ts';
 import { readOutline } from './outline.ts';
@@ -21,6 +22,7 @@ import {
   type BuildRequest,
   CannotBuild,
   type EngineOptions,
+  type Impact,
   type LastGood,
   type PageExplanation,
   type ShownPage,
@@ -127,6 +129,13 @@ class OpenSite implements Site {
     await this.#building;
     const { memory } = await this.#remember(false);
     return explainPage(memory, this.#state.reports, page);
+  }
+
+  async impact(file: string): Promise<Impact | null> {
+    await this.#building;
+    const { memory } = await this.#remember(false);
+    const planned = this.#planned;
+    return impactOf(memory, planned === null ? null : indexOf(planned.snapshot, planned.site), file);
   }
 
   #remember(anew: boolean): Promise<OpenMemory> {

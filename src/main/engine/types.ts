@@ -36,7 +36,10 @@ export interface PageExplanation {
   source: string | null;
   output: string;
   template: string;
+  /** Why it was rendered when it was rendered last. */
   reason: string;
+  /** False: the last build kept it, since nothing that it reads had changed. */
+  rendered: boolean;
   milliseconds: number;
   /** What it read, in words, grouped. */
   reads: { kind: string; name: string; fingerprint: string | null }[];
@@ -44,6 +47,17 @@ export interface PageExplanation {
   links: string[];
   proofs: string[];
 }
+
+/** What would be made again if a file were changed, as far as the last build knows. */
+export interface Impact {
+  file: string;
+  /** Each page once, by what it has of the file; the closest first. */
+  groups: { how: ImpactKind; pages: { url: string; source: string | null }[] }[];
+  /** Feeds, site map and other files. */
+  texts: string[];
+}
+
+export type ImpactKind = 'own' | 'uses' | 'text' | 'field' | 'list';
 
 export interface SiteOutline {
   title: string;
@@ -144,6 +158,11 @@ export interface Site {
   build(request: BuildRequest, signal?: AbortSignal): Promise<BuildReport>;
   /** The explanation that the last build left, by URL, path in public/ or source path; null when there is none. */
   explain(page: string): Promise<PageExplanation | null>;
+  /**
+   * What would change with a file ("templates/base.njk", "content/about.md", "data/prices.yaml", "assets/main.css"), or with a
+   * part of one ("data.prices.tea", "menus.main", "site.title"); null: it is nothing that a site is made from.
+   */
+  impact(file: string): Promise<Impact | null>;
   /** What the newest build that was planned is made of, good or not; null before the first. */
   listing(): Promise<SiteListing | null>;
   /** One page as it would be, in memory, by the last build. While one runs, the one before it serves. */

@@ -2,6 +2,7 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
+import { ImpactDialog } from '../explain/ImpactDialog.tsx';
 import { attempt } from '../state/host.ts';
 import { notify } from '../state/notices.ts';
 import { useStudio } from '../state/store.ts';
@@ -12,6 +13,7 @@ export function FileMenu({ sync }: { sync: DocumentSync }) {
   const reveal = useStudio((state) => state.hello?.capabilities.revealFile ?? false);
   const root = useStudio((state) => state.session?.site.root ?? '');
   const [earlier, setEarlier] = useState(false);
+  const [impact, setImpact] = useState(false);
   const { file } = sync;
   const copyPath = async (): Promise<void> => {
     const path = `${root}/${file}`;
@@ -35,6 +37,7 @@ export function FileMenu({ sync }: { sync: DocumentSync }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => setEarlier(true)}>Earlier versions…</Menu.Item>
+          <Menu.Item onClick={() => setImpact(true)}>What changes with it…</Menu.Item>
           {reveal && (
             <Menu.Item onClick={() => void attempt('folders.reveal', { file })}>Show it in its folder</Menu.Item>
           )}
@@ -42,6 +45,7 @@ export function FileMenu({ sync }: { sync: DocumentSync }) {
         </Menu.Dropdown>
       </Menu>
       {earlier && <EarlierVersions sync={sync} onClose={() => setEarlier(false)} />}
+      {impact && <ImpactDialog file={file} onClose={() => setImpact(false)} />}
     </>
   );
 }

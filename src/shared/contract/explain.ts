@@ -13,11 +13,24 @@ export interface Origin {
   technical: string;
 }
 
+/** What would be made again if a file were changed. */
+export interface ExplainedImpact {
+  groups: {
+    /** What these pages have of the file ("Pages made with it"). */
+    title: string;
+    total: number;
+    /** The first of them, in the order of the tree. */
+    pages: { url: string; title: string }[];
+  }[];
+  /** Feeds, site map and other files. */
+  others: number;
+}
+
 export interface ExplainedPage {
   title: string;
   url: string;
   file: string | null;
-  /** "It was made because …", one sentence. */
+  /** "It was made because …", or why the last build left it as it was. */
   reason: string;
   milliseconds: number;
   groups: {

@@ -1,12 +1,32 @@
-/** Why a page is rendered, in words: which of the things that it read is not what it was. */
+/** Why a page is rendered, in words: which of the things that it read is not what it was, and how it comes into the page. */
 import type { SiteIndex } from '../../../kernel/site/site-index.ts';
+import { analyseTemplates, type TemplateFacts } from '../../../kernel/templates/analyse.ts';
 import type { TraceKey } from '../../../kernel/trace/recorder.ts';
 
-/**
- * @param key that has another value than when the page was rendered last
- * @param id of the page
- */
-export function reasonOf(index: SiteIndex, key: TraceKey, id: string): string {
+/** @returns the reason for a page, by its id, that read a key whose value is another now */
+export function createReasons(index: SiteIndex): (key: TraceKey, id: string) => string {
+  const facts = analyseTemplates(index.snapshot.templates);
+  const known = new Map<string, string>();
+  return (key, id) => {
+    if (!key.startsWith('file:')) return reasonOf(index, key, id);
+    const from = index.pageById(id)?.template ?? '';
+    const question = `${from}\n${key}`;
+    let answer = known.get(question);
+    if (answer === undefined) {
+      answer = reasonOf(index, key, id) + wayUp(facts, from, key.slice('file:'.length));
+      known.set(question, answer);
+    }
+    return answer;
+  };
+}
+
+/** " → base.njk": through which templates a changed one comes into a page's own. */
+function wayUp(facts: TemplateFacts, from: string, to: string): string {
+  const between = facts.path(from, to)?.slice(1, -1).reverse() ?? [];
+  return between.map((name) => ` → ${name}`).join('');
+}
+
+function reasonOf(index: SiteIndex, key: TraceKey, id: string): string {
   const colon = key.indexOf(':');
   const kind = colon < 0 ? key : key.slice(0, colon);
   const name = key.slice(colon + 1);
@@ -55,7 +75,7 @@ function pageReason(index: SiteIndex, name: string, id: string): string {
   const dot = name.lastIndexOf('.');
   const other = name.slice(0, dot);
   const field = name.slice(dot + 1);
-  if (other === id) return field === 'body' ? 'its text changed' : `its ${fieldName(field)} changed`;
+  if (other === id) return field === 'body' ? 'its own document changed' : `its ${fieldName(field)} changed`;
   const record = index.pageById(other);
   if (record === null) return 'a page that it shows is gone';
   return `${fieldName(field)} of ${record.source ?? record.url} changed`;

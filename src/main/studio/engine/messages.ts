@@ -9,6 +9,7 @@ import type { SiteRoots } from '../../engine/site/layers.ts';
 import type {
   BuildRequest,
   EngineOptions,
+  Impact,
   PageExplanation,
   ShownPage,
   ShowRequest,
@@ -39,6 +40,7 @@ export interface EngineCalls {
   outline(): SiteFacts;
   build(request: Omit<BuildRequest, 'onEvent'>): BuildReport;
   explain(page: string): PageExplanation | null;
+  impact(file: string): Impact | null;
   listing(): SiteListing | null;
   remembered(): SiteListing | null;
   showPage(request: ShowRequest): ShownPage;

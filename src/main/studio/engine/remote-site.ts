@@ -9,6 +9,7 @@ import { absolutePath } from '../../engine/site/layers.ts';
 import type {
   BuildRequest,
   EngineOptions,
+  Impact,
   PageExplanation,
   ShownPage,
   ShowRequest,
@@ -80,6 +81,10 @@ export class RemoteSite implements Site {
 
   explain(page: string): Promise<PageExplanation | null> {
     return this.#call('explain', [page]);
+  }
+
+  impact(file: string): Promise<Impact | null> {
+    return this.#call('impact', [file]);
   }
 
   listing(): Promise<SiteListing | null> {

@@ -83,6 +83,7 @@ const answers: Answers = {
   outline: () => outline(),
   build: (id, request: BuildRequest) => build(id, request),
   explain: async (_id, page: string) => (await site()).explain(page),
+  impact: async (_id, file: string) => (await site()).impact(file),
   listing: () => listing(),
   remembered: () => (memory === null ? null : recallListing(memory, root)),
   showPage: async (_id, request: ShowRequest) => (await site()).showPage(request),

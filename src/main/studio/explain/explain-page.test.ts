@@ -76,6 +76,16 @@ describe('explain', () => {
     for (const word of words) expect(word).not.toMatch(/template|asset|front matter|render|slug|query|column|partial/i);
   });
 
+  it('says what would change with a file, before it is changed', async () => {
+    const part = await window.ask('explain.impact', { file: 'templates/partials/line.njk' });
+    expect(part.groups).toMatchObject([{ title: 'Pages made with it', total: 2 }]);
+    expect(part.groups[0]?.pages).toContainEqual({ url: '/birds/about/', title: 'About us' });
+    const text = await window.ask('explain.impact', { file: 'content/prices.md' });
+    expect(text.groups.map(({ title }) => title)).toContain('Its own page');
+    expect(text.others).toBeGreaterThan(0);
+    await expect(window.ask('explain.impact', { file: 'README.txt' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   it('answers for a page that is not there', async () => {
     await expect(window.ask('explain.page', { page: '/nowhere/' })).rejects.toMatchObject({ code: 'not-found' });
   });

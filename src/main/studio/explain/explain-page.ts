@@ -20,14 +20,15 @@ export function explainPage(page: PageExplanation, listing: SiteListing, setting
   return {
     title: title || generated || page.url,
     ...{ url: page.url, file: page.source, milliseconds: page.milliseconds },
-    reason: reasonOf(page.reason),
+    reason: reasonOf(page),
     groups: explainer.groups(),
   };
 }
 
-function reasonOf(reason: string): string {
-  if (reason === 'clean build') return 'It was made because the whole site was built.';
-  return `It was made because ${reason}.`;
+function reasonOf({ reason, rendered }: PageExplanation): string {
+  const because = reason === 'clean build' ? 'the whole site was built' : reason;
+  if (rendered) return `It was made because ${because}.`;
+  return `The last build left it as it was: nothing that it shows has changed since it was made, because ${because}.`;
 }
 
 class Explainer {

@@ -1,5 +1,6 @@
 import { StudioError } from '../../../shared/contract/wire.ts';
 import type { HandlersOf } from '../context.ts';
+import { explainImpact } from '../explain/explain-impact.ts';
 import { explainPage } from '../explain/explain-page.ts';
 import { createPage } from './new-page.ts';
 import { traceOf } from './trace-file.ts';
@@ -16,6 +17,7 @@ type Names =
   | 'reports.list'
   | 'reports.read'
   | 'reports.trace'
+  | 'explain.impact'
   | 'explain.page'
   | 'preview.lastGood'
   | 'preview.show';
@@ -90,5 +92,14 @@ export const sessionHandlers: HandlersOf<Names> = {
     if (explained === null || listing === null)
       throw new StudioError('not-found', 'Nothing is known of this page yet: it has not been built.');
     return explainPage(explained, listing, settings);
+  },
+
+  'explain.impact': async (caller, { file }) => {
+    const session = caller.session();
+    const impact = await session.engine.impact(file);
+    const { listing } = session.pages;
+    if (impact === null || listing === null)
+      throw new StudioError('not-found', 'Nothing is known of this file yet: the site has not been built with it.');
+    return explainImpact(impact, listing);
   },
 };
