@@ -148,7 +148,7 @@ describe('symbolic links', () => {
         'static/hostname',
       ]
         .map((file) => `link-outside ${file}`)
-        .concat('title-twice content/again/a.md'),
+        .concat('title-twice content/again/a.md:2'),
     );
     expect(tree['in/a/index.html']).toContain('Text of inside.');
     expect(tree['again/a/index.html']).toContain('Text of inside.');

@@ -7,12 +7,16 @@ import { decodePath } from '../../../kernel/url.ts';
 import type { Place } from '../../../shared/proof.ts';
 import type { BodyRef, PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
 import type { CheckedPage, WrittenDocument } from '../checks/types.ts';
+import { menuAddresses } from '../site/menu-addresses.ts';
+import { readYaml } from '../site/yaml.ts';
+
+const SETTINGS = 'site.yaml';
 
 type WrittenHole = Extract<Hole, { kind: 'link' | 'image' }>;
 
 /**
  * @param readSource the text of a document by its source; null when it cannot be read
- * @returns null where the reference does not stand in the page's document: it comes from a template
+ * @returns null where the reference stands neither in the page's document nor in a menu: it comes from a template
  */
 export function createOrigins(
   snapshot: SiteSnapshot,
@@ -21,6 +25,7 @@ export function createOrigins(
 ): (page: string, url: string) => Place | null {
   let records: Map<string, PageRecord> | null = null;
   let urls: Map<string, string> | null = null;
+  let menus: Map<string, Place> | null = null;
   const holes = new Map<string, WrittenHole[]>();
 
   function holesOf(record: PageRecord): WrittenHole[] {
@@ -39,16 +44,32 @@ export function createOrigins(
   return (page, url) => {
     records ??= new Map(snapshot.pages.map((record) => [record.url, record]));
     const record = records.get(page);
-    if (record === undefined || record.source === null) return null;
+    menus ??= menuPlaces(readSource(SETTINGS), snapshot.basePath);
+    const menu = menus.get(url) ?? null;
+    if (record === undefined || record.source === null) return menu;
     const { source } = record;
     const hole = holesOf(record).find(({ target }) => {
       urls ??= urlsBySource(snapshot);
       return isTarget(target, url, source, snapshot.basePath, urls);
     });
     if (hole !== undefined) return { file: source, range: hole.range, expression: hole.target };
+    // Every page shows the menus: their texts are not read for that.
+    if (menu !== null) return menu;
     const text = readSource(source);
     return text === null ? null : writtenPlace(source, text, url);
   };
+}
+
+/** The addresses of menus by what pages have; of one that stands there twice the first. */
+function menuPlaces(text: string | null, basePath: string): Map<string, Place> {
+  const places = new Map<string, Place>();
+  const settings = text === null ? null : readYaml(text);
+  if (settings === null || 'reason' in settings) return places;
+  for (const { path, url, written } of menuAddresses(settings.value, basePath)) {
+    const range = settings.range([...path, 'url'], 'value');
+    if (!places.has(url)) places.set(url, { file: SETTINGS, ...(range && { range }), expression: written });
+  }
+  return places;
 }
 
 /** The document of a page, read when it is asked for; the last one is kept, since troubles come page by page. */

@@ -1,9 +1,9 @@
 /** The menus: as configured, as pages ask for, or made of the sections. */
 import { compareCodePoints, compareNumbers } from '../../../kernel/order.ts';
-import { encodePath } from '../../../kernel/url.ts';
 import type { Json, JsonObject, MenuEntryConfig } from '../../../shared/config.ts';
 import type { MenuItem } from '../../../shared/snapshot.ts';
 import { isObject } from './json.ts';
+import { menuUrl } from './menu-addresses.ts';
 import { type Context, type Entry, settingFinding } from './model.ts';
 import { nearestName } from './positions.ts';
 import type { SettingPath } from './yaml.ts';
@@ -77,16 +77,7 @@ function configuredItem(context: Context, input: Found, config: MenuEntryConfig,
   }
   const url = config.url?.trim() ?? '';
   if (url === '' && config.title === undefined) return null;
-  const whole = url.startsWith('/') && !url.startsWith('//') ? context.basePath + rooted(url) : url;
-  return { title: config.title ?? url, url: whole, page: null, weight, children: [] };
-}
-
-/** The path of a written URL encoded where it has to be, its query and fragment kept. */
-function rooted(url: string): string {
-  const end = url.search(/[?#]/);
-  const path = end < 0 ? url : url.slice(0, end);
-  const rest = end < 0 ? '' : url.slice(end);
-  return (path.includes('%') ? path.slice(1) : encodePath(path.slice(1))) + rest;
+  return { title: config.title ?? url, url: menuUrl(url, context.basePath), page: null, weight, children: [] };
 }
 
 /** "/about.md", "/posts/", "posts/_index.md": a document, or the folder of a section or bundle. */

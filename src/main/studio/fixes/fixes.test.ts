@@ -181,6 +181,40 @@ describe('links', () => {
     expect(troubles(site.report)).toEqual([]);
   });
 
+  it('of menus are corrected in every menu, each as it is written, and beside them in the texts', async () => {
+    const menus = [
+      'menus:',
+      '  main:',
+      '    - { title: Us, url: "/about/#uss" }',
+      '    - title: List',
+      '      url: /Files/list.pdf',
+      '    - { title: Gone, url: /abuot/ }',
+      '  foot:',
+      '    - { title: Us, url: "/about/#uss" }\n',
+    ].join('\n');
+    const site = await bench({
+      'content/about.md': page('About', '## Us'),
+      'content/a.md': page('A', '[us](/abuot/)'),
+      'static/files/list.pdf': 'x',
+      'site.yaml': SITE + menus,
+    });
+    await mend(site, 'anchor-missing', 'nearest');
+    await mend(site, 'asset-wrong-case', 'nearest');
+    expect((await site.remedies(site.proof('link-broken'))).map(({ id }) => id)).toEqual([
+      'nearest',
+      'another',
+      'remove',
+      'menu-nearest',
+      'menu-another',
+      'menu-remove',
+    ]);
+    await mend(site, 'link-broken', 'nearest');
+    await mend(site, 'link-broken', 'remove');
+    const mended = menus.replaceAll('uss', 'us').replace('Files', 'files');
+    expect(await site.read('site.yaml')).toBe(SITE + mended.replace(/ {4}- \{ title: Gone.*\n/, ''));
+    expect(troubles(site.report)).toEqual([]);
+  });
+
   it('keep the ends of their lines', async () => {
     const text = page('A', 'One\r\n[us](/abuot/)\r\nthree').replace(/(?<!\r)\n/g, '\r\n');
     const site = await bench({ 'content/about.md': page('About', 'Us.'), 'content/a.md': text });

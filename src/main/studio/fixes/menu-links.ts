@@ -1,71 +1,68 @@
 /** Addresses in menus that lead nowhere: they stand in site.yaml and show on every page. */
-import type { Json } from '../../../shared/config.ts';
+import { encodePath } from '../../../kernel/url.ts';
 import type { Proof } from '../../../shared/proof.ts';
+import { type MenuAddress, menuAddresses } from '../../engine/site/menu-addresses.ts';
 import { readYaml } from '../../engine/site/yaml.ts';
 import { setYaml } from '../edits/yaml-file.ts';
+import type { Draft } from './draft.ts';
 import { ask, edit, given, input } from './remedy.ts';
 import { dataText, type FixKnowledge, type Remedy, type RemedyMaker } from './types.ts';
 
 const SETTINGS = 'site.yaml';
 
 export const menuLinkRemedies: RemedyMaker = {
-  codes: ['link-broken', 'anchor-missing'],
-  may: ({ places }) => places.length === 0,
+  codes: ['link-broken', 'anchor-missing', 'link-unreadable', 'asset-not-found', 'asset-wrong-case'],
+  may: ({ places }) => places.some(({ file }) => file === SETTINGS),
   async remedies(proof, knowledge) {
-    if (proof.places.length > 0) return [];
-    const text = await knowledge.read(SETTINGS);
+    const seen = new Set(proof.places.filter(({ file }) => file === SETTINGS).map(({ expression }) => expression));
+    const text = seen.size === 0 ? null : await knowledge.read(SETTINGS);
     const read = text === null ? null : readYaml(text);
     if (read === null || 'reason' in read) return [];
-    const { basePath } = knowledge.listing;
-    const target = dataText(proof, 'target');
-    const paths = entriesOf(member(read.value, 'menus'), ['menus']).filter(
-      ({ url }) => addressOf(url, basePath) === target,
-    );
-    return paths.length === 0 ? [] : remediesOf(proof, knowledge, paths);
+    const addresses = menuAddresses(read.value, knowledge.listing.basePath);
+    const urls = new Set(addresses.filter(({ written }) => seen.has(written)).map(({ url }) => url));
+    const entries = addresses.filter(({ url }) => urls.has(url));
+    return entries.length === 0 ? [] : remediesOf(proof, knowledge, entries);
   },
 };
 
-interface MenuAddress {
-  path: string[];
-  url: string;
-}
-
-/** Every entry with an address. When one address stands in several entries, the next build names the next one. */
-function entriesOf(value: Json | undefined, path: string[]): MenuAddress[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const below = Object.entries(value).flatMap(([key, held]) => entriesOf(held, [...path, key]));
-  const url = member(value, 'url');
-  return typeof url === 'string' && !Array.isArray(value) ? [{ path, url }, ...below] : below;
-}
-
-function member(value: Json | undefined, name: string): Json | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-/** As pages have it: addresses of the site get its own path before them. */
-function addressOf(url: string, basePath: string): string {
-  const trimmed = url.trim();
-  return trimmed.startsWith('/') && !trimmed.startsWith('//') ? basePath + trimmed.slice(1) : trimmed;
-}
-
 function remediesOf(proof: Proof, knowledge: FixKnowledge, entries: readonly MenuAddress[]): Remedy[] {
   const [first] = entries as [MenuAddress];
-  const near = dataText(proof, 'near');
-  const wanted = near.startsWith('#') ? first.url.slice(0, first.url.indexOf('#')) + near : near;
+  // Texts may have the same address, and fixes of their own for it.
+  const id = proof.places.some(({ file }) => file !== SETTINGS) ? 'menu-' : '';
+  const near = nearFor(proof);
   const label = 'Page or address';
-  const set = (value: string) => (text: string) => setYaml(text, [...first.path, 'url'], value);
+  const set = async (draft: Draft, wanted: (written: string) => string): Promise<void> => {
+    for (const { path, written } of entries) {
+      await draft.edit(SETTINGS, (text) => setYaml(text, [...path.map(String), 'url'], wanted(written)));
+    }
+  };
   const remedies = [
-    ask(knowledge, 'another', 'Lead the menu somewhere else', [input('target', label)], (draft, inputs) =>
-      draft.edit(SETTINGS, set(given(inputs, 'target', label))),
-    ),
-    edit(knowledge, 'remove', 'Take it out of the menu', (draft) =>
-      draft.edit(SETTINGS, (text) => setYaml(text, first.path, undefined)),
+    ask(knowledge, `${id}another`, 'Lead the menu somewhere else', [input('target', label)], (draft, inputs) => {
+      const target = given(inputs, 'target', label);
+      return set(draft, () => target);
+    }),
+    // One entry at a time: when the address stands in several, the next build names the next one.
+    edit(knowledge, `${id}remove`, 'Take it out of the menu', (draft) =>
+      draft.edit(SETTINGS, (text) => setYaml(text, first.path.map(String), undefined)),
     ),
   ];
-  if (near === '') return remedies;
+  if (near === null) return remedies;
   return [
-    edit(knowledge, 'nearest', `Lead the menu to ${wanted}`, (draft) => draft.edit(SETTINGS, set(wanted))),
+    edit(knowledge, `${id}nearest`, `Lead the menu to ${near(first.written)}`, (draft) => set(draft, near)),
     ...remedies,
   ];
+}
+
+/** What is nearest, in the place of what is written. */
+function nearFor(proof: Proof): ((written: string) => string) | null {
+  const near = dataText(proof, 'near');
+  if (near === '') return null;
+  switch (proof.code) {
+    case 'anchor-missing':
+      return (written) => written.slice(0, written.indexOf('#')) + near;
+    case 'link-broken':
+      return () => near;
+    default:
+      return () => `/${encodePath(near)}`;
+  }
 }
