@@ -58,6 +58,33 @@ it('mutes one cause with a reason, and unmutes it without a trace', async () => 
   expect(await list('muted')).toEqual([]);
 });
 
+it.each([
+  ['the only setting of the checks', 'checks:\n  mute:\n    - ENTRY\n', ''],
+  ['beside another', 'checks:\n  external: true # slow\n  mute:\n    - ENTRY\n', 'checks:\n  external: true # slow\n'],
+  ['in brackets', 'checks: { mute: [ENTRY], external: true }\n', 'checks: { external: true }\n'],
+  ['in brackets alone', 'checks: { mute: [ENTRY] }\n', ''],
+  [
+    'beside another entry',
+    'checks:\n  mute:\n    - ENTRY\n    - { code: title-twice }\n',
+    'checks:\n  mute:\n    - { code: title-twice }\n',
+  ],
+  [
+    'below a remark, which stays',
+    'checks:\n  mute:\n    # Ask Ana first.\n    - ENTRY\n',
+    'checks:\n  mute: []\n    # Ask Ana first.\n',
+  ],
+  ['below a remark of the checks', 'checks:\n  # Ana\n  mute: [ENTRY]\n', 'checks:\n  # Ana\n  mute: []\n'],
+])('leaves nothing empty where the entry was %s', async (_, before, after) => {
+  const rest = 'params: { a: 1 } # end\n';
+  const entry = '{ code: link-broken, reason: "No # 1" }';
+  const { bench, handlers, list } = await desk({
+    ...BROKEN,
+    'site.yaml': SITE + before.replace('ENTRY', entry) + rest,
+  });
+  await handlers['proofs.unmute'](null, { id: (await list('muted'))[0]?.id ?? '' });
+  expect(await bench.read('site.yaml')).toBe(SITE + after + rest);
+});
+
 it('mutes on one page only', async () => {
   const { handlers, list, refresh } = await desk(BROKEN);
   const [gone] = await list();

@@ -3,7 +3,9 @@
 import { StudioError } from '../../../shared/contract/wire.ts';
 import { type MuteRule, muteCause, type Proof } from '../../../shared/proof.ts';
 import { readYaml } from '../../engine/site/yaml.ts';
-import { valueAt } from '../edits/values.ts';
+import { applyChanges } from '../documents/apply-changes.ts';
+import { type EditResult, isProblem } from '../edits/problem.ts';
+import { isObject, valueAt } from '../edits/values.ts';
 import { appendYaml, setYaml } from '../edits/yaml-file.ts';
 import type { TextEditor } from '../fixes/draft.ts';
 
@@ -21,20 +23,34 @@ export function muting(proof: Proof, reason: string, page: string | null): TextE
   return (text) => appendYaml(text, PATH, rule);
 }
 
-/** @throws StudioError 'stale' when site.yaml has no such entry any more */
+/**
+ * What would be left empty goes with the entry, unless somebody wrote a remark there.
+ * @throws StudioError 'stale' when site.yaml has no such entry any more
+ */
 export function unmuting(rule: MuteRule): TextEditor {
   return (text) => {
-    const index = entriesOf(text).findIndex((entry) => isSame(entry, rule));
+    const checks = checksOf(text);
+    const entries = Array.isArray(checks.mute) ? checks.mute : [];
+    const index = entries.findIndex((entry) => isSame(entry, rule));
     if (index < 0) throw new StudioError('stale', 'It is not muted any more. Build again to see it among the others.');
-    return setYaml(text, [...PATH, String(index)], undefined);
+    const entry = setYaml(text, [...PATH, String(index)], undefined);
+    if (entries.length > 1) return entry;
+    const whole = setYaml(text, Object.keys(checks).length > 1 ? PATH : PATH.slice(0, 1), undefined);
+    return isProblem(whole) || remarksLost(text, whole) > remarksLost(text, entry) ? entry : whole;
   };
 }
 
-function entriesOf(text: string): unknown[] {
+/** How many remarks, or what looks like one, go with changes. */
+function remarksLost(text: string, changes: EditResult): number {
+  const remarks = (part: string): number => part.match(/(?:^|\s)#/gm)?.length ?? 0;
+  return isProblem(changes) ? 0 : remarks(text) - remarks(applyChanges(text, changes));
+}
+
+function checksOf(text: string): Readonly<Record<string, unknown>> {
   const read = readYaml(text);
   if ('reason' in read) throw new StudioError('refused', 'site.yaml cannot be read. Mend it first, then unmute.');
-  const list = valueAt(read.value, PATH);
-  return Array.isArray(list) ? list : [];
+  const checks = valueAt(read.value, PATH.slice(0, 1));
+  return isObject(checks) ? checks : {};
 }
 
 function isSame(entry: unknown, rule: MuteRule): boolean {
