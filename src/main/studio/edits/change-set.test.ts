@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Disk } from '../documents/disk.ts';
@@ -125,6 +125,25 @@ describe('a change of several files', () => {
     expect(labels).toEqual(Array.from({ length: 50 }, (_, i) => String(52 - i)));
     expect(await readdir(join(site.root, '.galley/history/changes'))).toHaveLength(50);
   });
+});
+
+it('changes that were taken back push none of the others out, nor what is left half made', async () => {
+  const make = (label: string): Promise<{ id: string }> => {
+    site.clock.advance(1000);
+    const edit = (text: string | null) => setFrontMatter(text ?? '', ['weight'], Number(label));
+    return changes.make({ label, files: [{ file: 'content/a.md', edit }] });
+  };
+  const folder = join(site.root, '.galley/history/changes');
+  const half = await make('1');
+  const record = join(folder, half.id, 'change.json');
+  await writeFile(record, (await readFile(record, 'utf8')).replace('"done"', '"undoing"'));
+  const kept = await make('2');
+  for (let i = 3; i < 58; i++) await changes.undo((await make(String(i))).id);
+  const labels = (await changes.recentChanges()).filter(({ undone }) => !undone).map(({ label }) => label);
+  expect(labels).toEqual(['2']);
+  expect((await changes.recentChanges()).filter(({ undone }) => undone)).toHaveLength(50);
+  expect(await readdir(folder)).toEqual(expect.arrayContaining([half.id, kept.id]));
+  expect(await changes.undo(kept.id)).toMatchObject({ undone: true });
 });
 
 describe('a change of an open document', () => {

@@ -17,6 +17,7 @@ import type { StoreOptions } from '../documents/types.ts';
 import { ChangeFolder, type ChangeRecord, type FileBytes } from './change-record.ts';
 import { type EditResult, isProblem } from './problem.ts';
 
+/** Of those that can be taken back, and again of those that were. */
 const MOST = 50;
 
 /** One file of a change. `edit` is given its text as it is when the change is made; null: there is no such file. */
@@ -109,18 +110,19 @@ export class Changes {
       await this.#folder.write({ ...record, state: 'undoing' });
       await this.#carryOut(record, 'after', 'before');
       await this.#folder.write({ ...record, state: 'undone' });
+      await this.#prune();
       return summaryOf({ ...record, state: 'undone' });
     });
   }
 
-  /** Newest first, at most fifty. */
+  /** Newest first: at most fifty that can be taken back, and fifty that were. */
   async recentChanges(): Promise<ChangeSummary[]> {
     const found: ChangeSummary[] = [];
     for (const id of await this.#folder.ids()) {
       const record = await this.#folder.read(id);
       if (record?.state === 'done' || record?.state === 'undone') found.push(summaryOf(record));
     }
-    return found.slice(0, MOST);
+    return found;
   }
 
   async #plan(request: ChangeRequest): Promise<Planned[]> {
@@ -286,8 +288,15 @@ export class Changes {
     return findFile(this.#disk, this.options.locate(file), this.options.granted());
   }
 
+  /** What was taken back pushes out only its like, and what is left half made stays until it is made good. */
   async #prune(): Promise<void> {
-    for (const id of (await this.#folder.ids()).slice(MOST)) await this.#folder.forget(id);
+    const kept = { done: 0, undone: 0 };
+    for (const id of await this.#folder.ids()) {
+      const record = await this.#folder.read(id);
+      if (record?.state === 'applying' || record?.state === 'undoing') continue;
+      // A record that cannot be read takes nothing back either.
+      if (++kept[record?.state ?? 'undone'] > MOST) await this.#folder.forget(id);
+    }
   }
 
   /** One after the other: each is worked out on what the one before it left. */
