@@ -80,7 +80,7 @@ export class StudioPage {
     return all.filter((hint): hint is Extract<PreviewHint, { type: Type }> => hint.type === type);
   }
 
-  async order(place: PreviewOrder['place']): Promise<void> {
+  async order(place: Extract<PreviewOrder, { type: 'show' }>['place']): Promise<void> {
     await this.page.evaluate(({ order, origin }) => frames[0]!.postMessage(order, origin), {
       order: { galley: 'studio', type: 'show', place } satisfies PreviewOrder,
       origin: this.origin,

@@ -1,5 +1,7 @@
 /** The page's HTML on its way to the preview: our script is added, and what we say ourselves is a page too. */
 
+import { createHash } from 'node:crypto';
+
 export interface ScriptSetting {
   /** Origin of this preview and of the window, without a slash at the end. */
   preview: string;
@@ -16,13 +18,25 @@ export const scriptPath = '/__galley/preview.js';
 /** Adds the script at the end of the body; the rest stays as it is. */
 export function withScript(html: string, setting: ScriptSetting): string {
   const end = html.toLowerCase().lastIndexOf('</body>');
-  const tag = scriptTag(setting);
+  const tag = scriptTag(setting, scriptsMark(html));
   return end < 0 ? html + tag : html.slice(0, end) + tag + html.slice(end);
 }
 
+/** The same for pages with the same scripts: only these may take each other's place without being loaded. */
+function scriptsMark(html: string): string {
+  const scripts = html.match(/<script\b[\s\S]*?<\/script\s*>/gi) ?? [];
+  return createHash('sha1').update(scripts.join('\n')).digest('base64url').slice(0, 12);
+}
+
 /** The whole address: a page may have a `base`. */
-function scriptTag({ preview, studio, basePath, siteUrl, page }: ScriptSetting): string {
-  const values = { 'data-studio': studio, 'data-base-path': basePath, 'data-site-url': siteUrl, 'data-page': page };
+function scriptTag({ preview, studio, basePath, siteUrl, page }: ScriptSetting, scripts: string): string {
+  const values = {
+    'data-studio': studio,
+    'data-base-path': basePath,
+    'data-site-url': siteUrl,
+    'data-page': page,
+    'data-scripts': scripts,
+  };
   const attributes = Object.entries(values).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
   return `<script src="${escapeHtml(preview + scriptPath)}"${attributes.join('')}></script>`;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ShownPage } from '../engine/types.ts';
+import { withScript } from './html.ts';
 import { createPreview } from './preview.ts';
 import type { PreviewSite } from './types.ts';
 
@@ -80,9 +81,18 @@ describe('a page', () => {
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     const html = await response.text();
     expect(html).toBe(
-      `<html><body><p>Home</p><script src="${origin}/__galley/preview.js" data-studio="http://galley.localhost:4321" data-base-path="/birds/" data-site-url="https://example.com/birds/?&quot;" data-page=""></script></BODY></html>`,
+      `<html><body><p>Home</p><script src="${origin}/__galley/preview.js" data-studio="http://galley.localhost:4321" data-base-path="/birds/" data-site-url="https://example.com/birds/?&quot;" data-page="" data-scripts="2jmj7l5rSw0y"></script></BODY></html>`,
     );
     expect(response.headers.get('content-length')).toBe(String(Buffer.byteLength(html)));
+  });
+
+  it('says with our script whether another page has the same scripts', () => {
+    const setting = { preview: origin, studio: '', basePath: '/', siteUrl: '', page: '' };
+    const mark = (html: string): string => /data-scripts="([^"]+)"/.exec(withScript(html, setting))?.[1] ?? '';
+    const page = '<p>One<script src="a.js"></script><script>one()</script>';
+    expect(mark(page.replace('One', 'Two'))).toBe(mark(page));
+    expect(mark(page.replace('one()', 'two()'))).not.toBe(mark(page));
+    expect(mark(page.replace('a.js', 'b.js'))).not.toBe(mark(page));
   });
 
   it('gets the script at its end when it leaves its body open', async () => {

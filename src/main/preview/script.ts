@@ -9,6 +9,13 @@ const sources = import.meta.glob<string>(['./page-script/*.ts', '!./page-script/
   eager: true,
 });
 
+/** The library that it is made with. */
+const libraries = import.meta.glob<string>('/node_modules/idiomorph/dist/idiomorph.esm.js', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
 const entry = './page-script/index.ts';
 let made: Promise<string> | null = null;
 
@@ -34,18 +41,19 @@ async function makeScript(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
+function pathOf(path: string, kind: string): string {
+  if (kind === 'entry-point') return path;
+  return path.startsWith('./') ? `./page-script/${path.slice(2)}` : (Object.keys(libraries)[0] ?? path);
+}
+
 const fromSources: Plugin = {
   name: 'page-script',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /./ }, ({ path, kind }) => ({
-      path: kind === 'entry-point' ? path : `./page-script/${path.replace('./', '')}`,
-      namespace: 'page-script',
-    }));
+    onResolve({ filter: /./ }, ({ path, kind }) => ({ path: pathOf(path, kind), namespace: 'page-script' }));
     onLoad({ filter: /./, namespace: 'page-script' }, ({ path }) => {
-      const contents = sources[path];
-      return contents === undefined
-        ? { errors: [{ text: `${path} is not part of Galley.` }] }
-        : { contents, loader: 'ts' };
+      const contents = sources[path] ?? libraries[path];
+      if (contents === undefined) return { errors: [{ text: `${path} is not part of Galley.` }] };
+      return { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' };
     });
   },
 };

@@ -1,6 +1,6 @@
 /** The frame, as wide as the device that is looked at and scaled to fit; the scale is said. */
 import { useElementSize } from '@mantine/hooks';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { UiState } from '../../shared/contract/home.ts';
 import { type PreviewHint, type PreviewOrder, previewHintSchema } from '../../shared/contract/preview.ts';
 import { useStudio } from '../state/store.ts';
@@ -89,6 +89,8 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
     };
   }, [origin, url, reload, onHint, onSilent]);
 
+  useSwaps(frame, shown, { origin, url });
+
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
@@ -109,12 +111,58 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
   return frame;
 }
 
+/** Milliseconds in which a page changes itself; one that does not is loaded again. */
+const SWAP = 1000;
+
+/** A page that is looked at becomes what it is now: in place if it can, else by being loaded again. */
+function useSwaps(
+  frame: RefObject<HTMLIFrameElement | null>,
+  shown: RefObject<string | null>,
+  { origin, url }: Pick<Props, 'origin' | 'url'>,
+): void {
+  const changes = useStudio((state) => state.preview.changes);
+  const seen = useRef(changes);
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null || seen.current === changes) return;
+    seen.current = changes;
+    const load = (): void => {
+      shown.current = null;
+      element.src = `${origin}${url}`;
+    };
+    const order: PreviewOrder = { galley: 'studio', type: 'swap', number: changes };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const send = (): void => {
+      timer = setTimeout(load, SWAP);
+      element.contentWindow?.postMessage(order, origin);
+    };
+    const listen = (event: MessageEvent): void => {
+      if (event.source !== element.contentWindow || event.origin !== origin) return;
+      const hint = previewHintSchema.safeParse(event.data).data;
+      // It was on its way, and may have been made before the change.
+      if (hint?.type === 'ready' && timer === undefined) send();
+      if (hint?.type !== 'swapped' || hint.number !== changes) return;
+      end();
+      if (!hint.done) load();
+    };
+    const end = (): void => {
+      clearTimeout(timer);
+      window.removeEventListener('message', listen);
+    };
+    window.addEventListener('message', listen);
+    if (shown.current === url) send();
+    return end;
+  }, [frame, shown, origin, url, changes]);
+}
+
 /** The value of `reload` with which each frame was loaded. */
 const loadedWith = new WeakMap<HTMLIFrameElement, number>();
 
+const fromPerson: ReadonlySet<PreviewHint['type']> = new Set(['pick', 'leave', 'key']);
+
 /** Links, places and keys come from a person who is in the page: then the frame has the focus. Else the page made them up. */
 function isMeant({ type }: PreviewHint, frame: HTMLIFrameElement): boolean {
-  return type === 'ready' || type === 'scroll' || type === 'shown' || document.activeElement === frame;
+  return !fromPerson.has(type) || document.activeElement === frame;
 }
 
 /** Every page of a site says that it is there, before or soon after it has loaded. One that does not is another. */

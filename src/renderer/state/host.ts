@@ -96,7 +96,7 @@ function enterSite(basePath: string): void {
     room: room === 'settings' ? 'proofs' : room,
     destination: null,
     proof: null,
-    preview: { url: basePath, reload: 0, show: null },
+    preview: { url: basePath, reload: 0, changes: 0, show: null },
     publish: initialPublish,
   });
 }
@@ -129,7 +129,7 @@ function apply(event: StudioEvent): void {
   const part = sessionPart(event);
   if (part !== null) useStudio.setState({ session: { ...session, ...part } });
   if (event.type === 'pages') void refreshPages();
-  else if (event.type === 'preview') reloadPreview(event.urls);
+  else if (event.type === 'preview') changePreview(event.urls);
   else if (event.type === 'notice') notify({ tone: event.tone, message: event.message });
   else applyPublishEvent(event);
 }
@@ -156,10 +156,10 @@ function sessionPart(event: StudioEvent): Partial<SessionSnapshot> | null {
   }
 }
 
-function reloadPreview(urls: readonly string[] | null): void {
+function changePreview(urls: readonly string[] | null): void {
   const { preview } = useStudio.getState();
   if (urls !== null && (preview.url === null || !urls.includes(preview.url))) return;
-  useStudio.setState({ preview: { ...preview, reload: preview.reload + 1 } });
+  useStudio.setState({ preview: { ...preview, changes: preview.changes + 1 } });
 }
 
 /** Rows asked for at a time; the contract's most. */

@@ -24,8 +24,10 @@ export interface Destination {
 export interface PreviewState {
   /** Address of the page looked at, root-relative with the base path; null: none yet. */
   url: string | null;
-  /** Grows when the page must be loaded again. */
+  /** Grows when the page is to be loaded again. */
   reload: number;
+  /** Grows when the page is another than it was. */
+  changes: number;
   /** Outlined on the page; `nonce` as in Destination. */
   show: (Destination & { url: string }) | null;
 }
@@ -97,7 +99,7 @@ export const useStudio = create<StudioState>(() => ({
   side: 'preview',
   destination: null,
   proof: null,
-  preview: { url: null, reload: 0, show: null },
+  preview: { url: null, reload: 0, changes: 0, show: null },
   publish: initialPublish,
   notices: [],
   palette: null,

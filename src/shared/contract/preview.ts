@@ -26,12 +26,19 @@ export const previewHintSchema = z.discriminatedUnion('type', [
   z.strictObject({ galley: z.literal('preview'), type: z.literal('leave'), url: z.string().max(8000) }),
   z.strictObject({ galley: z.literal('preview'), type: z.literal('key'), key: z.enum(['Escape', 'F6']) }),
   z.strictObject({ galley: z.literal('preview'), type: z.literal('shown'), found: z.boolean() }),
+  /** Whether the page has become what it is now; not: it has to be loaded again. */
+  z.strictObject({
+    galley: z.literal('preview'),
+    type: z.literal('swapped'),
+    number: z.number().int(),
+    done: z.boolean(),
+  }),
 ]);
 export type PreviewHint = z.infer<typeof previewHintSchema>;
 
-/** To the page: outline what comes from this place; null takes the outline away. */
-export interface PreviewOrder {
-  galley: 'studio';
-  type: 'show';
-  place: { file: string; line: number; column: number | null } | null;
-}
+/** To the page. */
+export type PreviewOrder =
+  /** Outline what comes from this place; null takes the outline away. */
+  | { galley: 'studio'; type: 'show'; place: { file: string; line: number; column: number | null } | null }
+  /** Become what the page is now, in place. */
+  | { galley: 'studio'; type: 'swap'; number: number };

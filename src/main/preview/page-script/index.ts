@@ -6,6 +6,7 @@ import type { PreviewHint, PreviewOrder } from '../../../shared/contract/preview
 import { type Here, linkUse } from './links.ts';
 import { outline, visible } from './outline.ts';
 import { exactMark, type Mark, nearestMark, readMark } from './places.ts';
+import { Swapper } from './swap.ts';
 
 /** What the server says about the page, on the script's own element. */
 interface Setting {
@@ -19,7 +20,7 @@ interface Setting {
 
 const scrollKey = 'galley-preview-scroll';
 
-function start({ studio, basePath, siteUrl, page }: Setting): void {
+function start({ studio, basePath, siteUrl, page }: Setting, swapper: Swapper): void {
   const tell = (hint: PreviewHint): void => parent.postMessage(hint, studio);
   const ready = (): void =>
     tell({
@@ -34,7 +35,7 @@ function start({ studio, basePath, siteUrl, page }: Setting): void {
     basePath,
     siteUrl,
   });
-  obey(studio, tell);
+  obey(studio, tell, swapper);
   watchLinks(here, tell);
   watchPicking(tell);
   watchKeys(tell);
@@ -44,9 +45,16 @@ function start({ studio, basePath, siteUrl, page }: Setting): void {
   addEventListener('pageshow', ({ persisted }) => persisted && ready());
 }
 
-function obey(studio: string, tell: (hint: PreviewHint) => void): void {
+function obey(studio: string, tell: (hint: PreviewHint) => void, swapper: Swapper): void {
   addEventListener('message', ({ source, origin, data }: MessageEvent<unknown>) => {
-    if (source !== parent || origin !== studio || !isOrder(data)) return;
+    if (source !== parent || origin !== studio) return;
+    if (isSwap(data)) {
+      const { number } = data;
+      const say = (done: boolean): void => tell({ galley: 'preview', type: 'swapped', number, done });
+      // Whatever goes wrong in a page that is changed under its scripts, it can be loaded again.
+      swapper.swap().then(say, () => say(false));
+    }
+    if (!isShow(data)) return;
     const found = data.place === null ? null : find(data.place);
     outline(found);
     found?.scrollIntoView({ block: 'center', behavior: 'instant' });
@@ -54,9 +62,15 @@ function obey(studio: string, tell: (hint: PreviewHint) => void): void {
   });
 }
 
-function isOrder(data: unknown): data is PreviewOrder {
+function isSwap(data: unknown): data is PreviewOrder & { type: 'swap' } {
   if (typeof data !== 'object' || data === null) return false;
-  const { galley, type, place } = data as Partial<PreviewOrder>;
+  const { galley, type, number } = data as Partial<PreviewOrder & { type: 'swap' }>;
+  return galley === 'studio' && type === 'swap' && typeof number === 'number';
+}
+
+function isShow(data: unknown): data is PreviewOrder & { type: 'show' } {
+  if (typeof data !== 'object' || data === null) return false;
+  const { galley, type, place } = data as Partial<PreviewOrder & { type: 'show' }>;
   if (galley !== 'studio' || type !== 'show' || place === undefined) return false;
   return place === null || (typeof place.file === 'string' && typeof place.line === 'number');
 }
@@ -167,5 +181,5 @@ const own = document.currentScript;
 // Alone in a tab, or in a frame of the page itself, there is nobody to talk to.
 if (own instanceof HTMLScriptElement && parent !== self && parent === top) {
   const { studio = '', basePath = '/', siteUrl = '', page = '' } = own.dataset;
-  start({ studio, basePath, siteUrl, page });
+  start({ studio, basePath, siteUrl, page }, new Swapper(own));
 }

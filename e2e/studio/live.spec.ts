@@ -1,0 +1,101 @@
+/** The page follows what is typed without being loaded again: where one is, what one opened and what runs stays. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, type SiteFiles, test } from './fixture.ts';
+import { document, smallSite } from './sites.ts';
+import { afterBuild, caretAtEnd, openFile, openPage, preview, verdict } from './steps.ts';
+
+const frame = (main: string, script = 'window.ran = (window.ran ?? 0) + 1; window.born = Math.random();'): string =>
+  [
+    '<!doctype html><html lang="en"><head><title>{{ page.title }}</title>',
+    '<link rel="stylesheet" href="{{ asset(\'main.css\') }}"></head><body>',
+    `<form><input aria-label="Search"></form><details><summary>More</summary><p>Inside</p></details>`,
+    `${main}<img src="{{ asset('dot.svg') }}" alt="A dot"><script>${script}</script></body></html>`,
+  ].join('');
+const dot = (colour: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="${colour}"/></svg>`;
+const long = 'Some text of many words that go on and on.\n\n'.repeat(60);
+
+const site: SiteFiles = {
+  ...smallSite,
+  'content/live.md': document('Live', `${long}The end.`, 'description: Live.\n'),
+  'templates/page.njk': frame('<main>{{ page.content }}</main>'),
+  'assets/main.css': 'main { color: rgb(1, 2, 3); }',
+  'assets/dot.svg': dot('red'),
+};
+test.use({ opens: { files: site } });
+
+/** What would be another if the page had been loaded again. */
+const birth = (page: Page): Promise<unknown> =>
+  preview(page)
+    .locator('html')
+    .evaluate(() => {
+      const { ran, born } = window as unknown as { ran: number; born: number };
+      return [ran, born];
+    });
+
+async function opened(page: Page): Promise<unknown> {
+  await expect(verdict(page)).toContainText(/to fix|all good/, afterBuild);
+  await openPage(page, 'Live');
+  await expect(preview(page).getByText('The end.')).toBeAttached();
+  return birth(page);
+}
+
+test('typing changes the page in place: place, form and open parts stay, scripts run once', async ({ page }) => {
+  const born = await opened(page);
+  await preview(page).getByLabel('Search').fill('owls');
+  await preview(page).getByText('More').click();
+  await preview(page).getByText('The end.').scrollIntoViewIfNeeded();
+  const place = (): Promise<number> =>
+    preview(page)
+      .locator('html')
+      .evaluate(() => window.scrollY);
+  const before = await place();
+  expect(before).toBeGreaterThan(200);
+  await caretAtEnd(page);
+  await page.keyboard.type(' And more.\n\n## New part\n\nOf it.');
+  await expect(preview(page).getByRole('heading', { name: 'New part' })).toBeAttached();
+  await expect(preview(page).getByText('Of it.')).toBeAttached();
+  expect(await birth(page)).toEqual(born);
+  expect(await place()).toBe(before);
+  await expect(preview(page).getByLabel('Search')).toHaveValue('owls');
+  await expect(preview(page).getByText('Inside')).toBeVisible();
+});
+
+test('a style sheet and a picture that change are changed alone', async ({ page, studio }) => {
+  const born = await opened(page);
+  const text = preview(page).getByText('The end.');
+  await expect(text).toHaveCSS('color', 'rgb(1, 2, 3)');
+  const picture = preview(page).getByRole('img', { name: 'A dot' });
+  const first = await picture.getAttribute('src');
+  writeFileSync(join(studio.site as string, 'assets/main.css'), 'main { color: rgb(4, 5, 6); }');
+  await expect(text).toHaveCSS('color', 'rgb(4, 5, 6)', afterBuild);
+  writeFileSync(join(studio.site as string, 'assets/dot.svg'), dot('blue'));
+  await expect(picture).not.toHaveAttribute('src', first as string, afterBuild);
+  await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(9);
+  await expect(preview(page).locator('link[rel=stylesheet]')).toHaveCount(1);
+  expect(await birth(page)).toEqual(born);
+});
+
+test('a page with another script is loaded again, and so is one that hinders the change', async ({ page, studio }) => {
+  const born = await opened(page);
+  const template = join(studio.site as string, 'templates/page.njk');
+  const hindering = 'window.born = Math.random(); DOMParser.prototype.parseFromString = () => { throw new Error(); };';
+  writeFileSync(template, frame('<main>{{ page.content }}</main>', hindering));
+  await expect.poll(() => birth(page), afterBuild).not.toEqual(born);
+  const hindered = await birth(page);
+  await caretAtEnd(page);
+  await page.keyboard.type(' Typed all the same.');
+  await expect(preview(page).getByText('Typed all the same.')).toBeAttached();
+  expect(await birth(page)).not.toEqual(hindered);
+});
+
+test('a template that is typed in shows on the page that was looked at, in place', async ({ page }) => {
+  const born = await opened(page);
+  await openFile(page, 'templates/page.njk');
+  await caretAtEnd(page);
+  await page.keyboard.type('<p>Behind it all</p>');
+  await expect(preview(page).getByText('Behind it all')).toBeAttached();
+  expect(await birth(page)).toEqual(born);
+});

@@ -1,0 +1,52 @@
+/** The page as it is now in the place of the page as it was, without loading it again. */
+import { isLeaving, patchPage } from './patch.ts';
+
+const outlineName = 'GALLEY-OUTLINE';
+/** Taken before the page's later scripts could put another in its place. */
+const load = fetch.bind(self);
+
+export class Swapper {
+  /** The page's HTML as it was when it was loaded or swapped last; null while it still loads. */
+  #base: Element | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** @param own our script's element: what it says of the page tells whether it is the same page with the same scripts */
+  constructor(private readonly own: HTMLScriptElement) {
+    // After the whole page was read, and before those of its scripts run that wait for that.
+    document.addEventListener('readystatechange', () => this.#keepBase(), { once: true });
+    if (document.readyState !== 'loading') this.#keepBase();
+  }
+
+  #keepBase(): void {
+    const base = document.documentElement.cloneNode(true) as Element;
+    for (const script of base.querySelectorAll('script')) if (script.src === this.own.src) script.remove();
+    this.#base ??= base;
+  }
+
+  /** One after the other. @returns false: it cannot be done in place, and nothing was changed */
+  swap(): Promise<boolean> {
+    const swapped = this.#last.then(() => this.#swap());
+    this.#last = swapped.catch(() => undefined);
+    return swapped;
+  }
+
+  async #swap(): Promise<boolean> {
+    const response = await load(location.pathname + location.search, { cache: 'no-store' });
+    if (!response.ok || response.redirected) return false;
+    const next = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const ours = [...next.scripts].find(({ src }) => src === this.own.src);
+    const base = this.#base;
+    if (ours === undefined || base === null || !this.#isSame(ours, next)) return false;
+    ours.remove();
+    const isStranger = (node: Node): boolean => node === this.own || node.nodeName === outlineName || isLeaving(node);
+    patchPage(document.documentElement, base, next.documentElement, isStranger);
+    this.#base = next.documentElement;
+    return true;
+  }
+
+  /** Scripts run once: a page with others is loaded again. */
+  #isSame(ours: HTMLScriptElement, next: Document): boolean {
+    const { scripts, page } = this.own.dataset;
+    return ours.dataset.scripts === scripts && ours.dataset.page === page && next.compatMode === document.compatMode;
+  }
+}
