@@ -2,6 +2,7 @@
 import type * as Yaml from 'js-yaml';
 import type * as Toml from 'smol-toml';
 import type { Json, JsonObject } from '../../shared/config.ts';
+import { jsonFault } from '../json-fault.ts';
 import { load } from '../lazy.ts';
 import { stringEnd } from './block.ts';
 
@@ -67,8 +68,7 @@ export function parseJson(source: string): JsonObject {
     loaded = JSON.parse(source);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const at = Number(/position (\d+)/.exec(reason)?.[1] ?? 0);
-    throw errorAt('malformed', reason, source, at);
+    throw errorAt('malformed', reason, source, Math.max(0, jsonFault(source)));
   }
   const repeated = repeatedKey(source);
   if (repeated >= 0) throw errorAt('duplicate', 'a key stands twice in one object', source, repeated);

@@ -83,6 +83,20 @@ describe('values that cannot be read', () => {
     expect(codes('+++\ntitle = "A"\ntitle = "B"\n+++\n')).toEqual(['front-matter-duplicate']);
     const json = readFrontMatter('{ "a": { "x": 1 },\n "b": { "x": "a" },\n "a": 2 }\n').findings;
     expect(json).toMatchObject([{ code: 'front-matter-duplicate', range: { start: { line: 3, column: 2 } } }]);
+    const faults = ['undefined', '"x', '"x\ny"', '"\\x"', '01', 'tru', '1,'].map((value) => {
+      const [finding] = readFrontMatter(`{ "title": "A",\n  "position 3": ${value}\n}\nText`).findings;
+      return [finding?.code, finding?.range?.start.line, finding?.range?.start.column];
+    });
+    const places = [
+      [2, 17],
+      [2, 19],
+      [2, 19],
+      [2, 18],
+      [2, 18],
+      [2, 20],
+      [3, 1],
+    ];
+    expect(faults).toEqual(places.map((place) => ['front-matter-malformed', ...place]));
   });
 
   it('stop at a number of values, not at a time', () => {

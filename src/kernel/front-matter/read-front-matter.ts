@@ -1,6 +1,8 @@
 /** Front matter: the values at the top of a document, in YAML, TOML or JSON. */
 import type { Json, JsonObject } from '../../shared/config.ts';
 import type { Finding, SourceRange } from '../../shared/proof.ts';
+import { jsonFault } from '../json-fault.ts';
+import { lineStarts, positionIn } from '../lines.ts';
 import { countLines, type FrontBlock, type FrontFormat, findBlock } from './block.ts';
 import { FrontMatterError, type FrontProblem, parseJson, parseToml, parseYaml } from './full-parsers.ts';
 import { expectationOf, isKnownKey, readKnown } from './known-keys.ts';
@@ -30,7 +32,7 @@ export function readFrontMatter(text: string, file = ''): FrontMatter {
   const findings: Finding[] = [];
   const values = parseBlock(text, block, file, findings);
   if (values === null) return withoutBlock(text);
-  if (!block.closed) findings.unshift(unclosedFinding(block, file));
+  if (!block.closed) findings.unshift(openStringFinding(text, block, file) ?? unclosedFinding(block, file));
   checkValues(values, text, file, findings);
   const { format, bodyStart } = block;
   const bodyLine = block.line + countLines(text, block.start, bodyStart);
@@ -84,6 +86,20 @@ function problemFinding(error: FrontMatterError, block: FrontBlock, file: string
 function unclosedFinding(block: FrontBlock, file: string): Finding {
   const fence = block.format === 'yaml' ? '---' : block.format === 'toml' ? '+++' : '}';
   return { code: 'front-matter-unclosed', data: { fence }, file, range: pointRange(1, 1) };
+}
+
+/** A quotation mark that is missing in JSON takes the object's end with it. */
+function openStringFinding(text: string, block: FrontBlock, file: string): Finding | null {
+  if (block.format !== 'json') return null;
+  const source = text.slice(block.start);
+  const at = jsonFault(source);
+  if (source[at] !== '\n' && source[at] !== '\r') return null;
+  const { line, column } = positionIn(lineStarts(source), at);
+  return problemFinding(
+    new FrontMatterError('malformed', 'a text has no closing quotation mark', line, column),
+    block,
+    file,
+  );
 }
 
 function pointRange(line: number, column: number): SourceRange {

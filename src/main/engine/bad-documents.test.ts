@@ -190,7 +190,7 @@ describe('Markdown', () => {
     },
     'marks of templates stay text': {
       files: bad('Show {{ page.title }} and {% include "x" %} and {# this #}.\n'),
-      rows: ['template-mark content/bad.md'],
+      rows: ['template-mark content/bad.md:1'],
       pages: { 'bad/index.html': '{{ page.title }} and {% include' },
     },
     'an unknown embed': { files: bad('Text\n\n::hologram{of="bird"}\n'), rows: ['embed-unknown content/bad.md:3'] },

@@ -1,4 +1,5 @@
 /** From what a parser returns to plain JSON of bounded size. */
+import { jsonFault } from '../../../kernel/json-fault.ts';
 import type { Json } from '../../../shared/config.ts';
 import type { SourceRange } from '../../../shared/proof.ts';
 import { rangeAt } from './positions.ts';
@@ -57,34 +58,7 @@ export function parseJson(text: string): { value: Json } | { reason: string; det
     if (error instanceof TooLarge) return { reason: 'it is far too large', detail: error.message };
     if (error instanceof RangeError) return { reason: 'it is nested too deep', detail: error.message };
     if (!(error instanceof SyntaxError)) throw error;
-    const at = jsonFault(text, error.message);
+    const at = Math.max(0, jsonFault(text));
     return { reason: 'it is not written as JSON asks', detail: error.message, range: rangeAt(text, at, at) };
-  }
-}
-
-/**
- * Where JSON goes wrong. Not every message says so; then it is the length of the shortest beginning of the text at which
- * JSON.parse trips over a character, and not over the end.
- */
-function jsonFault(text: string, message: string): number {
-  const position = /position (\d+)/.exec(message);
-  if (position !== null) return Number(position[1]);
-  let good = 0;
-  let bad = text.length + 1;
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    if (tripsOverCharacter(text.slice(0, middle))) bad = middle;
-    else good = middle;
-  }
-  return Math.min(good, text.length);
-}
-
-function tripsOverCharacter(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return false;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return error.message.startsWith('Unexpected token');
   }
 }
