@@ -254,7 +254,7 @@ describe('theme and data', () => {
     'a theme that is not there': { files: themed, rows: ['theme-missing site.yaml:3'] },
     'a broken theme.yaml': {
       files: { ...themed, 'themes/paper/theme.yaml': 'label: "P\n' },
-      rows: ['theme-broken themes/paper/theme.yaml:2'],
+      rows: ['theme-broken themes/paper/theme.yaml:1'],
     },
     'a theme.yaml of wrong types': {
       files: { ...themed, 'themes/paper/theme.yaml': 'label: [P]\nparams: { a: 1, b: { type: colour } }\n' },
@@ -286,7 +286,7 @@ describe('theme and data', () => {
         'data/e.json': Buffer.from([255, 0]),
       },
       rows: [
-        'data-unreadable data/a.yaml:2',
+        'data-unreadable data/a.yaml:1',
         'data-unreadable data/b.json:1',
         'data-unreadable data/c.toml:1',
         'data-unreadable data/d.csv:2',

@@ -43,6 +43,18 @@ describe('site.yaml', () => {
     expect(config.taxonomies).toEqual({ series: { ordered: true }, tags: { ordered: false } });
   });
 
+  it('that cannot be read says where, why and what to do, and no more', async () => {
+    await expect(load('title: Birds: a guide\nurl: x\n')).rejects.toMatchObject({
+      code: 'site-unreadable',
+      message:
+        'Line 1 of site.yaml cannot be read: a colon stands inside a text, which then needs quotation marks around it.',
+      advice: 'Open site.yaml, go to line 1 and mend it. It says: title: Birds: a guide',
+    });
+    await expect(load('a: 1\n---\nb: 2\n')).rejects.toMatchObject({
+      message: 'site.yaml cannot be read: it holds more than one document.',
+    });
+  });
+
   it('guesses a missing title and url, and says so', async () => {
     const { config, findings } = await load('language: de\n');
     expect(findings.map((finding) => finding.code)).toEqual(['setting-missing', 'setting-missing']);
@@ -98,8 +110,8 @@ describe('site.yaml', () => {
 
   it.each([
     ['title: [', /bracket/],
-    ['title: a\ntitle: b\n', /:2:1 .*twice/],
-    ['title:\n\t- a\n', /site\.yaml:\d+:\d+ /],
+    ['title: a\ntitle: b\n', /^Line 2 of site.yaml .*twice/],
+    ['title:\n\t- a\n', /^Line 2 of site.yaml .* tab;/],
     ['- a\n- b\n', /holds no settings/],
     ['a: 1\n---\nb: 2\n', /more than one document/],
   ])('cannot build with %j', async (text, message) => {

@@ -10,7 +10,7 @@ import { type FolderName, type FolderProblem, grantedRoots, resolveFolder, type 
 import { completeItems, defaultConfig, NO_URL, siteShape } from './settings.ts';
 import { ShapeReader } from './shape.ts';
 import { findTheme, mergeParams, readStrings } from './theme.ts';
-import { readYaml, type SettingPath, type YamlText } from './yaml.ts';
+import { readYaml, type SettingPath, type YamlProblem, type YamlText } from './yaml.ts';
 
 export interface LoadedConfig {
   config: SiteConfig;
@@ -85,16 +85,24 @@ function readSiteYaml(root: string, readFile: TextReader): YamlText {
     throw new CannotBuild('site-unreadable', `${path} cannot be read (${read.problem}).`, advice);
   }
   const yaml = readYaml(read.text);
-  if (!('value' in yaml)) {
-    const at = yaml.range ? `:${yaml.range.start.line}:${yaml.range.start.column}` : '';
-    const advice = `Correct the file there (${yaml.detail}).`;
-    throw new CannotBuild('site-unreadable', `${path}${at} cannot be read: ${yaml.reason}.`, advice);
-  }
+  if (!('value' in yaml)) throw unreadableSettings(read.text, yaml);
   if (yaml.value !== null && !isObject(yaml.value)) {
     const advice = 'Each line of site.yaml is a name, a colon and a value: title: My site.';
     throw new CannotBuild('site-unreadable', `${path} holds no settings.`, advice);
   }
   return yaml;
+}
+
+/** Without its settings there is no site: said by the line, and with the line. */
+function unreadableSettings(text: string, { reason, range }: YamlProblem): CannotBuild {
+  if (range === undefined) {
+    return new CannotBuild('site-unreadable', `site.yaml cannot be read: ${reason}.`, 'Open site.yaml and mend it.');
+  }
+  const { line } = range.start;
+  const written = (text.split(/\r?\n|\r/)[line - 1] ?? '').trim();
+  const shown = written.length > 80 ? `${written.slice(0, 80)}…` : written;
+  const advice = `Open site.yaml, go to line ${line} and mend it. It says: ${shown}`;
+  return new CannotBuild('site-unreadable', `Line ${line} of site.yaml cannot be read: ${reason}.`, advice);
 }
 
 function readSettings(reader: ShapeReader, yaml: YamlText, folderName: string): SiteConfig {

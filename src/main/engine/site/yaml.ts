@@ -15,6 +15,7 @@ import type { Json } from '../../../shared/config.ts';
 import type { SourceRange } from '../../../shared/proof.ts';
 import { plainJson, TooLarge } from './json.ts';
 import { rangeAt } from './positions.ts';
+import { yamlFault } from './yaml-words.ts';
 
 export type SettingPath = readonly (string | number)[];
 
@@ -60,31 +61,10 @@ export function readYaml(text: string): YamlText | YamlProblem {
   }
 }
 
-const plainReasons: readonly (readonly [RegExp, string])[] = [
-  [/duplicated mapping key/, 'the same name stands there twice'],
-  [/tab character/i, 'a line begins with a tab; only spaces may be used there'],
-  [/indentation/, 'a line does not begin as far to the right as it should'],
-  [/unidentified alias|alias/, 'it repeats a part (*name) that is not marked (&name) before'],
-  [/quoted scalar|unexpected end of the stream/, 'a quotation mark or bracket is opened and not closed'],
-  [/flow (collection|mapping|sequence)|missed comma/, 'a bracket or a comma is missing'],
-  [/tag/, 'it has a mark with ! that is not known'],
-  [/nesting|depth/i, 'it is nested too deep'],
-];
-
 function problem(text: string, error: YAMLException): YamlProblem {
-  const words = plainReasons.find(([pattern]) => pattern.test(error.reason));
-  const found: YamlProblem = { reason: words?.[1] ?? 'it is not written as YAML asks', detail: error.reason };
-  if (error.mark !== undefined) {
-    const at = Math.min(error.mark.position, text.length);
-    found.range = rangeAt(text, at, Math.max(at, endOfWord(text, at)));
-  }
-  return found;
-}
-
-function endOfWord(text: string, at: number): number {
-  let end = at;
-  while (end < text.length && !/[\s:,[\]{}]/.test(text[end] as string)) end++;
-  return end;
+  const at = Math.min(error.mark?.position ?? text.length, text.length);
+  const { reason, from, to } = yamlFault(text, error.reason, at);
+  return { reason, detail: error.reason, range: rangeAt(text, from, Math.max(from, to)) };
 }
 
 interface Spot {

@@ -1,6 +1,7 @@
 /** The settings that writers need, as `site.yaml` says them now. */
 import { isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { SettingField, SiteSetting, SiteSettings } from '../../../shared/contract/settings.ts';
+import { readYaml } from '../../engine/site/yaml.ts';
 
 interface Words {
   label: string;
@@ -28,14 +29,21 @@ export interface SettingsContext {
   defaults: Readonly<Record<SiteSetting, string>>;
 }
 
+/** As the engine reads it: the form and the build name the same line. */
+function problemIn(text: string): SiteSettings['closed'] {
+  const read = readYaml(text.replace(/^\uFEFF/, ''));
+  if (!('reason' in read)) return null;
+  const { line } = (read.range ?? START).start;
+  return { message: `Mend line ${line} of site.yaml first: ${read.reason}.`, line };
+}
+
+const START = { start: { line: 1, column: 1 } };
+
 /** @param text of `site.yaml`, unsaved text included */
 export function readSettings(text: string, { themes, defaults }: SettingsContext): SiteSettings {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });
-  const [error] = document.errors;
-  const line = error === undefined ? 0 : counter.linePos(error.pos[0]).line;
-  const closed =
-    error === undefined ? null : { message: `Mend line ${line} of site.yaml first: it cannot be read.`, line };
+  const closed = problemIn(text);
   const fields = keys.map((key): SettingField => {
     const node = closed !== null || document.contents === null ? undefined : document.getIn([key], true);
     const written = isScalar(node) && node.value !== null && node.value !== '';
