@@ -4,7 +4,7 @@
  */
 import type { MarkdownOptions } from '../shared/config.ts';
 import type { Finding } from '../shared/proof.ts';
-import type { PageNumber } from '../shared/snapshot.ts';
+import type { PageNumber, PageRecord, SiteSnapshot } from '../shared/snapshot.ts';
 import type { FactsBatch } from './html/facts-batch.ts';
 import type { IndexOverlay } from './site/overlay-index.ts';
 import type { ImageRequest } from './trace/recorder.ts';
@@ -31,17 +31,27 @@ export interface ParseResult {
 }
 
 /**
- * One version of the site index. Workers decode `snapshot` (JSON, UTF-8) once per version and keep it; null when nobody needs
- * to, because the orchestrator's thread has it and works alone.
+ * One version of the site index. Workers decode `snapshot` (JSON, UTF-8) once and keep it; null when nobody needs to, because the
+ * orchestrator's thread has it and works alone. A later version that differs little is the same snapshot and a patch.
  */
 export interface SiteRef {
   /** Unique per open site and process. */
   site: string;
   version: number;
   snapshot: SharedArrayBuffer | null;
+  /** The version that `snapshot` is of. */
+  base: number;
+  /** JSON of SnapshotPatch: what makes this version of it; null: it is this version. */
+  patch: SharedArrayBuffer | null;
   bodies: SharedArrayBuffer[];
   /** Part of every variant's name: what encodes the images. */
   encoder: string;
+}
+
+/** The pages of both versions are the same, in the same order; some have other records. */
+export interface SnapshotPatch {
+  pages: [PageNumber, PageRecord][];
+  rest: Omit<SiteSnapshot, 'pages'>;
 }
 
 /** What we know of a file of ours in the output folder. `hash` is null when a killed build may have touched it. */

@@ -12,14 +12,18 @@ import { openIndex } from './show.ts';
 const { snapshot } = testSnapshot({ pages: [{ path: 'a.md', title: 'A', template: 'page.njk', html: '' }] });
 
 function shared(): SharedArrayBuffer {
-  const bytes = Buffer.from(JSON.stringify(snapshot));
+  return text(snapshot);
+}
+
+function text(value: unknown): SharedArrayBuffer {
+  const bytes = Buffer.from(JSON.stringify(value));
   const buffer = new SharedArrayBuffer(bytes.byteLength);
   new Uint8Array(buffer).set(bytes);
   return buffer;
 }
 
 function version(number: number, site = 'a site'): SiteRef {
-  return { site, version: number, snapshot: shared(), bodies: [], encoder: '' };
+  return { site, version: number, snapshot: shared(), base: number, patch: null, bodies: [], encoder: '' };
 }
 
 afterEach(() => {
@@ -40,6 +44,20 @@ describe('what a thread keeps decoded', () => {
     const [first, second] = ['one', 'two'].map((site) => ({ ...version(1, site), snapshot: null }));
     for (const site of [first!, second!]) adoptSite({ site, snapshot: structuredClone(snapshot) });
     for (const site of [first!, second!, first!]) expect(loadSite(site).index.record(0).title).toBeDefined();
+  });
+
+  it('is a later version made of an earlier one and what changed', () => {
+    const first = version(1);
+    const before = loadSite(first).index.record(0).title;
+    const { pages, ...rest } = { ...snapshot, version: 2 };
+    const title = `${before} and more`;
+    const patch = text({ rest, pages: [[0, { ...pages[0], title }]] });
+    const second: SiteRef = { ...version(2), base: 1, patch };
+    expect(loadSite(second).index.record(0).title).toBe(title);
+    expect(loadSite(first).index.record(0).title).toBe(before);
+    forgetSites();
+    expect(loadSite(second).index.record(0).title).toBe(title);
+    expect(loadSite(second).index.snapshot).toMatchObject({ version: 2 });
   });
 
   it('is nothing when a build has ended', () => {

@@ -1,5 +1,5 @@
 import { SiteIndex } from '../kernel/site/site-index.ts';
-import type { SiteRef } from '../kernel/tasks.ts';
+import type { SiteRef, SnapshotPatch } from '../kernel/tasks.ts';
 import { createTemplateSet } from '../kernel/templates/environment.ts';
 import { createLibrary } from '../kernel/templates/library/library.ts';
 import type { TemplateSet } from '../kernel/templates/types.ts';
@@ -31,7 +31,7 @@ export function loadSite(ref: SiteRef, kept: number = ref.snapshot === null ? KE
   if (at < 0) {
     // Before the new one takes its room.
     loaded.length = Math.min(loaded.length, kept - 1);
-    return keep(makeEntry(keyOf(ref), ref, decode(ref.snapshot)), kept);
+    return keep(makeEntry(keyOf(ref), ref, decode(ref)), kept);
   }
   const [known] = loaded.splice(at, 1) as [Entry];
   return keep(known, kept);
@@ -41,8 +41,15 @@ export function isLoaded(ref: SiteRef): boolean {
   return positionOf(ref) >= 0;
 }
 
+/** Lets go of all versions, but for what the next version of this site may be a patch of. */
+export function forgetVersions({ site }: SiteRef): void {
+  loaded.length = 0;
+  for (const other of bases.keys()) if (other !== site) bases.delete(other);
+}
+
 /** Lets go of all versions. A task that names one has it decoded again. @returns whether there was any */
 export function forgetSites(): boolean {
+  bases.clear();
   return loaded.splice(0).length > 0;
 }
 
@@ -66,10 +73,33 @@ function keep(entry: Entry, kept: number): Entry {
   return entry;
 }
 
-function decode(shared: SharedArrayBuffer | null): SiteSnapshot {
-  if (shared === null) throw new Error('this thread has not been given the site index');
+/** The last whole version of each site: what patches are of. */
+const bases = new Map<string, { version: number; snapshot: SiteSnapshot }>();
+
+function decode({ site, snapshot, base, patch }: SiteRef): SiteSnapshot {
+  let known = bases.get(site);
+  if (known?.version !== base) {
+    if (snapshot === null) throw new Error('this thread has not been given the site index');
+    known = { version: base, snapshot: read(snapshot) };
+    bases.set(site, known);
+  }
+  return patch === null ? known.snapshot : patched(known.snapshot, read(patch));
+}
+
+function read<T>(shared: SharedArrayBuffer): T {
   // A copy: text decoders refuse shared memory.
-  return JSON.parse(Buffer.from(new Uint8Array(shared)).toString('utf8')) as SiteSnapshot;
+  return JSON.parse(Buffer.from(new Uint8Array(shared)).toString('utf8')) as T;
+}
+
+/** Records that are the same are shared, but for the lists of further pages: opening an index joins them to their first page's. */
+function patched({ pages }: SiteSnapshot, patch: SnapshotPatch): SiteSnapshot {
+  const all = pages.map((page) => {
+    const { list } = page;
+    if (list === null || list.paginator === null || list.paginator.number === 1) return page;
+    return { ...page, list: { ...list, paginator: { ...list.paginator } } };
+  });
+  for (const [number, record] of patch.pages) all[number] = record;
+  return { ...patch.rest, pages: all };
 }
 
 function makeEntry(key: string, ref: SiteRef, snapshot: SiteSnapshot): Entry {

@@ -28,7 +28,15 @@ function siteWith(
   );
   const bytes = Buffer.from(JSON.stringify({ ...snapshot, templates }));
   const buffers = Array.from({ length: count }, (_, i) => shared(bodies(i)));
-  return { site: `test ${++sites}`, version: 1, snapshot: shared(bytes), bodies: buffers, encoder: '' };
+  return {
+    site: `test ${++sites}`,
+    version: 1,
+    snapshot: shared(bytes),
+    base: 1,
+    patch: null,
+    bodies: buffers,
+    encoder: '',
+  };
 }
 
 /** One page, `text` unsaved, by the template `page.njk`. */

@@ -6,14 +6,14 @@ import { placeTokens } from '../kernel/marks/proof-tokens.ts';
 import { type IndexOverlay, overlayIndex } from '../kernel/site/overlay-index.ts';
 import { type RenderedPage, renderPage } from '../kernel/site/render-page.ts';
 import type { MarkSource, ShowResult, ShowTask, SiteRef } from '../kernel/tasks.ts';
-import { forgetSites, isLoaded, type LoadedSite, loadSite } from './loaded-site.ts';
+import { forgetVersions, isLoaded, type LoadedSite, loadSite } from './loaded-site.ts';
 
 /** The last build's version, and two with texts that change more than their own page. */
 const KEPT = 3;
 
 /** Decodes the index of a new build before the first page of it is asked for. What was shown by builds before it goes first. */
 export function openIndex(site: SiteRef): undefined {
-  if (!isLoaded(site)) forgetSites();
+  if (!isLoaded(site)) forgetVersions(site);
   loadSite(site, KEPT);
 }
 

@@ -15,6 +15,7 @@ import { CacheLog } from './cache/log.ts';
 import { lookAt } from './cache/look.ts';
 import type { NodeKind } from './cache/memory.ts';
 import { type OpenMemory, sealOf } from './cache/open-memory.ts';
+import type { PageTexts } from './cache/page-texts.ts';
 import { findStandstill, inputsOf, type Now, saveStandstill } from './cache/standstill.ts';
 import { BuildClock, createPause, type PhaseHandle } from './clock.ts';
 import { checkSite } from './phases/check.ts';
@@ -24,7 +25,7 @@ import { type Organised, type OrganiseInput, organiseSteps } from './phases/orga
 import { type Parsed, parseDocuments } from './phases/parse.ts';
 import { renderPages } from './phases/render.ts';
 import { saveBuild } from './phases/save.ts';
-import { serialiseSnapshot, snapshotOf } from './phases/snapshot.ts';
+import { type SnapshotWriter, snapshotOf, writePages } from './phases/snapshot.ts';
 import { trackAssets } from './phases/track.ts';
 import { History } from './plan/history.ts';
 import { type BuildPlan, type PlannedNode, planBuild } from './plan/plan.ts';
@@ -52,6 +53,8 @@ export interface BuildSetting {
   key: string;
   version: number;
   runnerFor(work: Work): Promise<TaskRunner>;
+  /** Writes the index for the workers, version after version. */
+  snapshots: SnapshotWriter;
   /** Nobody needs more than the report of a build that has nothing to do. */
   mayStandStill: boolean;
   /** What the site remembers of its builds. @param clean it is to forget everything */
@@ -150,6 +153,8 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
     ...{ root: setting.root, galley: setting.options.galleyVersion, started, workers: runner.workers, clock },
     ...{ snapshot, plan, remade, rendered, ledger, proofs, muted, deleted, documents: sources.length },
   });
+  // After all that was noted: from here on it is true until something is noted again.
+  memory.verified = planned.texts;
   const { seen } = course;
   const inputs = inputsOf({ found, asked: askedOf(course), signatureOf: (document) => memory.signatureOf(document) });
   const ended = { inputs, seen, outputs: ledger.outputs, time, nextChange: model.nextChange, report: built };
@@ -284,6 +289,8 @@ async function prepareSite(
 interface Planned {
   snapshot: SiteSnapshot;
   plan: BuildPlan;
+  /** JSON of the pages; null: nobody needed it. */
+  texts: PageTexts | null;
   /** The same for texts, which are known later. */
   planTexts(items: readonly PlannedNode[]): BuildPlan;
   /** Why nothing of earlier builds counts; null: it does. */
@@ -317,22 +324,27 @@ async function planSite(
     course.report,
     lastGoodFolder(course),
   );
+  // Who builds once, in one thread, has nobody to write them for.
+  const texts = runner.workers > 0 || course.version > 1 ? await writePages(snapshot.pages) : null;
   const site: SiteRef = {
     ...{ site: course.key, version: course.version, encoder: encoderVersion() },
-    snapshot: runner.workers === 0 ? null : await serialiseSnapshot(snapshot),
+    ...(runner.workers === 0 || texts === null
+      ? { snapshot: null, base: course.version, patch: null }
+      : course.snapshots.write(snapshot, texts)),
     bodies: [...parsed.bodies],
   };
   await runner.share(site, snapshot);
   // After it was written for the workers: the index fills in what the written form leaves out.
   const common = commonOf(found, site.encoder);
   const remade = whyRemade(cache, common);
-  const planNodes = plannerOf(cache, indexOf(snapshot, site), ledger, remade);
+  const index = indexOf(snapshot, site);
+  const planNodes = plannerOf(cache, new History(index, cache.memory, texts), index, ledger, remade);
   const plan = planNodes('pages', snapshot.pages);
   const intent = new Intent(course.outputs.intent);
   await intent.add(plan.render.map(({ node }) => (snapshot.pages[node] as PageRecord).output));
   handle.advance(plan.render.length);
   const planTexts = (items: readonly PlannedNode[]): BuildPlan => planNodes('texts', items);
-  return { snapshot, plan, planTexts, remade, common, site, ledger, intent };
+  return { snapshot, plan, planTexts, texts, remade, common, site, ledger, intent };
 }
 
 /** The site as planning reads it. */
@@ -361,11 +373,11 @@ const CLEAN = 'clean build';
 
 function plannerOf(
   { memory, problem }: OpenMemory,
+  history: History,
   index: SiteIndex,
   ledger: OutputLedger,
   everything: string | null,
 ): (kind: NodeKind, nodes: readonly PlannedNode[]) => BuildPlan {
-  const history = new History(index, memory);
   const explain = createReasons(index);
   return (kind, nodes) => {
     memory.keepNodes(kind, new Set(nodes.map(({ id }) => id)));

@@ -10,6 +10,7 @@ import { impactOf } from './impact.ts';
 import { readLastGood } from './last-good.ts';
 import { listSite } from './listing.ts';
 import { readOutline } from './outline.ts';
+import { SnapshotWriter } from './phases/snapshot.ts';
 import { decideLanes, type Work } from './pool/decide.ts';
 import { createInlineRunner } from './pool/inline.ts';
 import type { TaskRunner } from './pool/runner.ts';
@@ -33,6 +34,9 @@ import {
 } from './types.ts';
 
 let opened = 0;
+
+/** Milliseconds without a build after which the threads give back what they hold. */
+const REST_AFTER = 20_000;
 
 /**
  * @param root the site's folder
@@ -59,6 +63,8 @@ class OpenSite implements Site {
   #runner: TaskRunner | null = null;
   #memory: Promise<OpenMemory> | null = null;
   #version = 0;
+  readonly #snapshots = new SnapshotWriter();
+  #resting: NodeJS.Timeout | null = null;
   #building: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -71,6 +77,7 @@ class OpenSite implements Site {
 
   /** One build at a time: a second one waits for the first. */
   build(request: BuildRequest, signal?: AbortSignal): Promise<BuildReport> {
+    if (this.#resting !== null) clearTimeout(this.#resting);
     const result = this.#building.then(() =>
       runBuild(
         {
@@ -81,6 +88,7 @@ class OpenSite implements Site {
           runnerFor: (work) => this.#runnerFor(work, request.workers),
           planned: (site) => this.#note(site),
           remember: (clean) => this.#remember(clean),
+          snapshots: this.#snapshots,
           mayStandStill: this.options.ownThread || this.#planned !== null,
         },
         request,
@@ -90,7 +98,8 @@ class OpenSite implements Site {
     this.#building = result.then(
       () => {
         this.#serve();
-        this.#rest();
+        // While somebody writes, the next build follows soon.
+        this.#resting = setTimeout(() => this.#rest(), REST_AFTER).unref();
       },
       () => this.#serve(),
     );
@@ -161,6 +170,7 @@ class OpenSite implements Site {
 
   async close(): Promise<void> {
     await this.#building;
+    if (this.#resting !== null) clearTimeout(this.#resting);
     this.#planned = null;
     this.#memory = null;
     await this.#preview.close();

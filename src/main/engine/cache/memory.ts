@@ -7,6 +7,7 @@ import type { PageFacts } from '../../../kernel/html/types.ts';
 import type { ParsedDocument } from '../../../shared/document.ts';
 import type { AssetTable, DocumentsFrame, Frame, NodesFrame, PlacedFile, RenderedNode } from './frames.ts';
 import { NodeBatch, type ReadItem } from './node-batch.ts';
+import type { PageTexts } from './page-texts.ts';
 
 export interface RememberedDocument {
   /** Its body is in `SiteMemory.bodies`. */
@@ -69,8 +70,15 @@ export class SiteMemory {
     return this.#table === '' ? null : (JSON.parse(this.#table) as AssetTable);
   }
 
+  /**
+   * The records, as JSON, of the build at whose end everything that is remembered of nodes was true; null: no build has ended since
+   * something was noted.
+   */
+  verified: PageTexts | null = null;
+
   /** Takes in what is new, to be saved with the next build. */
   note(frame: Frame): void {
+    this.verified = null;
     this.#take(frame);
     this.#unsaved.push(frame);
   }
@@ -111,11 +119,6 @@ export class SiteMemory {
   /** Before it is rendered anew: if that does not end well, nothing is known of it. */
   forget(kind: NodeKind, id: string): void {
     this.#nodes[kind].delete(id);
-  }
-
-  forgetNodes(): void {
-    this.#nodes.pages.clear();
-    this.#nodes.texts.clear();
   }
 
   /** Whether a node of any kind depends on this key. Outdated ones may count. */

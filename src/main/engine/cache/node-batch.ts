@@ -1,6 +1,7 @@
 /** The nodes of one frame with what they read, decoded as far as it is asked for. */
 import { decodeFacts, encodeFacts } from '../../../kernel/html/facts-batch.ts';
 import type { PageFacts } from '../../../kernel/html/types.ts';
+import { fieldNamed } from '../../../kernel/site/fields.ts';
 import type { TraceBatch } from '../../../kernel/tasks.ts';
 import type { NodesFrame, RenderedNode } from './frames.ts';
 
@@ -19,6 +20,7 @@ export class NodeBatch {
   #keys: string[] | null = null;
   #fingerprints: string[] | null = null;
   #starts: number[] | null = null;
+  #subjects: NodeBatch['subjects'] | null = null;
 
   constructor(frame: NodesFrame) {
     this.#frame = frame;
@@ -34,6 +36,15 @@ export class NodeBatch {
   get fingerprints(): readonly string[] {
     this.#fingerprints ??= JSON.parse(this.#frame.traces.fingerprints) as string[];
     return this.#fingerprints;
+  }
+
+  /**
+   * Numbers of the keys that are about one page's record alone, by the page's id; and of all others. The former have the same values
+   * as long as the record is the same.
+   */
+  get subjects(): { pages: ReadonlyMap<string, readonly number[]>; others: readonly number[] } {
+    this.#subjects ??= subjectsOf(this.keys);
+    return this.#subjects;
   }
 
   /** What a node read: indexes into `keys`. */
@@ -99,6 +110,27 @@ export class NodeBatch {
       rows: Uint32Array.from(kept),
     };
   }
+}
+
+function subjectsOf(keys: readonly string[]): NodeBatch['subjects'] {
+  const pages = new Map<string, number[]>();
+  const others: number[] = [];
+  keys.forEach((key, number) => {
+    const page = subjectOf(key);
+    const known = page === null ? others : pages.get(page);
+    if (known !== undefined) known.push(number);
+    else pages.set(page as string, [number]);
+  });
+  return { pages, others };
+}
+
+/** null: more than one page's record decides on the value. Terms of a taxonomy do: they show other pages' titles. */
+function subjectOf(key: string): string | null {
+  if (key.startsWith('self:')) return key.slice('self:'.length);
+  if (!key.startsWith('page:')) return null;
+  const dot = key.lastIndexOf('.');
+  const field = key.slice(dot + 1);
+  return fieldNamed(field) !== undefined || field.startsWith('params/') ? key.slice('page:'.length, dot) : null;
 }
 
 function startsOf(rows: Uint32Array): number[] {

@@ -1,6 +1,9 @@
 /** The site as data: all that rendering may read, and the form in which it reaches the workers. */
+
+import type { SiteRef, SnapshotPatch } from '../../../kernel/tasks.ts';
 import type { Json } from '../../../shared/config.ts';
-import type { AssetRecord, SiteSnapshot, TemplateRecord } from '../../../shared/snapshot.ts';
+import type { AssetRecord, PageRecord, SiteSnapshot, TemplateRecord } from '../../../shared/snapshot.ts';
+import { changedPages, type PageTexts } from '../cache/page-texts.ts';
 import { createPause } from '../clock.ts';
 import type { LoadedConfig } from '../site/config.ts';
 import type { Organised } from './organise.ts';
@@ -41,6 +44,50 @@ export async function serialiseSnapshot({ pages, ...rest }: SiteSnapshot): Promi
   }
   parts.push(']}');
   return joined(parts);
+}
+
+/** How the site index reaches the workers: whole, or as a patch of what they have. */
+export type WrittenSnapshot = Pick<SiteRef, 'snapshot' | 'base' | 'patch'>;
+
+/** Above this share of other pages a patch is no gain. */
+const MOST_PATCHED = 0.05;
+
+/** Writes the versions of one open site. */
+export class SnapshotWriter {
+  #base: (PageTexts & { written: SharedArrayBuffer; version: number }) | null = null;
+
+  /**
+   * @param texts JSON of each of its pages
+   * @returns the version itself, or the last whole one with a patch
+   */
+  write({ pages: _, ...rest }: SiteSnapshot, { ids, texts }: PageTexts): WrittenSnapshot {
+    const base = this.#base;
+    const changed = base === null ? null : changedPages(base, { ids, texts });
+    if (base !== null && changed !== null && changed.length <= ids.length * MOST_PATCHED + 10) {
+      const { written, version } = base;
+      return { snapshot: written, base: version, patch: patchOf(rest, texts, changed) };
+    }
+    const written = joined([`${JSON.stringify(rest).slice(0, -1)},"pages":[`, texts.join(), ']}']);
+    const { version } = rest;
+    this.#base = { written, version, ids, texts };
+    return { snapshot: written, base: version, patch: null };
+  }
+}
+
+function patchOf(rest: SnapshotPatch['rest'], texts: readonly string[], changed: readonly number[]): SharedArrayBuffer {
+  const pages = changed.map((page) => `[${page},${texts[page]}]`);
+  return joined([`{"rest":${JSON.stringify(rest)},"pages":[`, pages.join(), ']}']);
+}
+
+/** JSON of each page, with rests in between. */
+export async function writePages(pages: readonly PageRecord[]): Promise<PageTexts> {
+  const pause = createPause();
+  const texts: string[] = [];
+  for (const page of pages) {
+    texts.push(JSON.stringify(page));
+    if (texts.length % SLICE === 0) await pause();
+  }
+  return { ids: pages.map(({ id }) => id), texts };
 }
 
 function joined(parts: readonly string[]): SharedArrayBuffer {

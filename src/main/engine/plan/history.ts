@@ -2,6 +2,7 @@
 import type { SiteIndex } from '../../../kernel/site/site-index.ts';
 import type { NodeKind, SiteMemory } from '../cache/memory.ts';
 import type { NodeBatch } from '../cache/node-batch.ts';
+import { changedPages, type PageTexts } from '../cache/page-texts.ts';
 import type { EarlierRender } from './plan.ts';
 
 const SAME = 1;
@@ -12,10 +13,16 @@ export class History {
   readonly #memory: SiteMemory;
   /** By number of a key in its batch: whether its value is the same. 0: not looked at yet. */
   readonly #states = new Map<NodeBatch, Uint8Array>();
+  /** Ids of pages whose records are not what they were when all that is remembered was true; null: none is known to be. */
+  readonly #changedPages: readonly string[] | null;
 
-  constructor(index: SiteIndex, memory: SiteMemory) {
+  /** @param now records of the index as JSON; null: nobody wrote them */
+  constructor(index: SiteIndex, memory: SiteMemory, now: PageTexts | null) {
     this.#index = index;
     this.#memory = memory;
+    const { verified } = memory;
+    const changed = now === null || verified === null ? null : changedPages(verified, now);
+    this.#changedPages = changed?.map((page) => now?.ids[page] as string) ?? null;
   }
 
   earlier(kind: NodeKind, id: string): EarlierRender | undefined {
@@ -28,7 +35,7 @@ export class History {
   #changed(batch: NodeBatch, row: number): string | null {
     let states = this.#states.get(batch);
     if (states === undefined) {
-      states = new Uint8Array(batch.keys.length);
+      states = this.#newStates(batch);
       this.#states.set(batch, states);
     }
     for (const number of batch.rowOf(row)) {
@@ -36,6 +43,16 @@ export class History {
       if (states[number] === OTHER) return batch.keys[number] as string;
     }
     return null;
+  }
+
+  #newStates(batch: NodeBatch): Uint8Array {
+    const states = new Uint8Array(batch.keys.length);
+    if (this.#changedPages === null) return states;
+    const { pages, others } = batch.subjects;
+    states.fill(SAME);
+    for (const number of others) states[number] = 0;
+    for (const page of this.#changedPages) for (const number of pages.get(page) ?? []) states[number] = 0;
+    return states;
   }
 
   #isSame(batch: NodeBatch, number: number): boolean {

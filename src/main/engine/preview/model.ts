@@ -89,6 +89,8 @@ export async function makeModel(
     site: `${planned.site.site} shown`,
     version,
     snapshot: await serialiseSnapshot(snapshot),
+    base: version,
+    patch: null,
     bodies,
   };
   return { ...texts, snapshot, site, copies: model.copies, originals, lookups: new Lookups(snapshot) };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runBuild } from '../build.ts';
 import { openMemory } from '../cache/open-memory.ts';
+import { SnapshotWriter } from '../phases/snapshot.ts';
 import { createInlineRunner } from '../pool/inline.ts';
 import type { TaskRunner } from '../pool/runner.ts';
 import { engineOptions, TEST_TIME, testSites } from '../testing/site-folder.ts';
@@ -30,6 +31,7 @@ async function models(): Promise<{ made: Models; runner: TaskRunner }> {
     version: 1,
     runnerFor: async () => runner,
     remember,
+    snapshots: new SnapshotWriter(),
     mayStandStill: false,
   };
   await runBuild(
