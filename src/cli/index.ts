@@ -5,6 +5,8 @@ import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { outliveReaders } from '../main/hosts/common/closed-pipes.ts';
+import { machineKey } from '../main/hosts/common/machine-key.ts';
+import { homeFolder } from './home.ts';
 import { exitCodes } from './host.ts';
 import { nodeRefusal } from './node-version.ts';
 import { runCommandLine } from './run.ts';
@@ -38,6 +40,7 @@ function run(): Promise<number> {
       themesPath: fileURLToPath(new URL('src/themes', packageRoot)),
       galleyVersion: version,
       ownThread: true,
+      machine: machineKey(homeFolder({ environment })),
     },
     startersPath: fileURLToPath(new URL('examples', packageRoot)),
     folder: process.cwd(),

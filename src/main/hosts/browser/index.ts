@@ -6,6 +6,7 @@ import { createStudio } from '../../studio/studio.ts';
 import { mayOpen, openBrowser } from '../choose/open-browser.ts';
 import { outliveReaders } from '../common/closed-pipes.ts';
 import { galleyHome, sitesFolder } from '../common/home.ts';
+import { machineKey } from '../common/machine-key.ts';
 import { readHostArguments } from './args.ts';
 import { runBrowserHost } from './run.ts';
 
@@ -22,6 +23,7 @@ const stopped = new Promise<void>((stop) => {
 async function main(): Promise<number> {
   const platform = process.platform;
   const userFolder = homedir();
+  const home = galleyHome({ environment: process.env, platform, userFolder });
   return runBrowserHost({
     args: readHostArguments(process.argv.slice(2), process.cwd()),
     paths: {
@@ -30,11 +32,12 @@ async function main(): Promise<number> {
         themesPath: here('../../src/themes'),
         galleyVersion: version,
         ownThread: false,
+        machine: machineKey(home),
       },
       enginePath: here('engine.js'),
       examplesPath: here('../../examples'),
       renderer: here('../renderer'),
-      home: galleyHome({ environment: process.env, platform, userFolder }),
+      home,
       sitesFolder: sitesFolder(userFolder),
     },
     environment: process.env,

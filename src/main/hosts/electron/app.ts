@@ -6,6 +6,7 @@ import { app } from 'electron';
 import type { EngineOptions } from '../../engine/types.ts';
 import type { Studio, StudioOptions } from '../../studio/types.ts';
 import { galleyHome, sitesFolder } from '../common/home.ts';
+import { machineKey } from '../common/machine-key.ts';
 import { setupDesktop } from './desktop.ts';
 import { setupInstance } from './instance.ts';
 import { readArguments, setupOpening, type Wish } from './opening.ts';
@@ -53,7 +54,7 @@ export async function startApp(options: AppOptions): Promise<void> {
   setupSecurity(origin); // before the first window
   const desktop = setupDesktop(home, platform); // after ready: the system's secret store answers only then
   const studio = options.createStudio({
-    engine: options.engine,
+    engine: { ...options.engine, machine: machineKey(home) },
     enginePath: options.enginePath,
     home,
     sitesFolder: sitesFolder(homedir()),
