@@ -91,7 +91,10 @@ export class SiteMemory {
 
   /** Takes in what was saved. */
   recall(frames: Iterable<Frame>): void {
-    for (const frame of frames) this.#take(frame);
+    for (const frame of frames) {
+      this.#take(frame);
+      this.#entries += entriesOf(frame);
+    }
     this.#joinBodies();
   }
 
