@@ -1,6 +1,7 @@
 /** `npm run bench`: Galley, Hugo and Eleventy on the same pages, in one table. `--help` says what can be chosen. */
 import { parseArgs } from 'node:util';
 import { benchPool } from './pool.ts';
+import { benchRebuild } from './rebuild.ts';
 import { benchRecording } from './recording.ts';
 import { type BenchOptions, fastFolder, runBench } from './run.ts';
 import { benchStudio } from './studio/bench-studio.ts';
@@ -20,13 +21,14 @@ const help = `npm run bench -- [options]
   --no-disk                  leave out the rows whose output is on disk
 instead of the table:
   --pool                     one worker and two, warm (the first of --sizes, or 10,000 pages)
+  --rebuild                  building again: nothing changed, beside Hugo; edits of a site that stays open (--sizes 10000)
   --recording                a template full of lists: recorded, not recorded, stock nunjucks
   --studio                   the studio in a browser: opening, pauses, typing, memory, publishing (--sizes 100,2000,10000, --runs 1)
   --built DIR,DIR            with --studio: these builds of Galley, in turns (default: out/)`;
 
 type Choice =
   | { kind: 'help' }
-  | { kind: 'table' | 'pool' | 'recording' | 'studio'; options: BenchOptions; built: readonly string[] };
+  | { kind: 'table' | 'pool' | 'rebuild' | 'recording' | 'studio'; options: BenchOptions; built: readonly string[] };
 
 function readOptions(): Choice {
   const { values } = parseArgs({
@@ -39,6 +41,7 @@ function readOptions(): Choice {
       runs: { type: 'string' },
       'no-disk': { type: 'boolean', default: false },
       pool: { type: 'boolean', default: false },
+      rebuild: { type: 'boolean', default: false },
       recording: { type: 'boolean', default: false },
       studio: { type: 'boolean', default: false },
       built: { type: 'string' },
@@ -46,7 +49,7 @@ function readOptions(): Choice {
     },
   });
   if (values.help) return { kind: 'help' };
-  const usual = values.pool ? '10000' : values.studio ? '100,2000,10000' : '1000,10000,40000';
+  const usual = values.pool || values.rebuild ? '10000' : values.studio ? '100,2000,10000' : '1000,10000,40000';
   const sizes = (values.pages ?? values.sizes ?? usual).split(',').map(wholeNumber);
   const names = values.tools.split(',');
   const unknown = names.find((name) => !all.some((tool) => tool.name === name));
@@ -64,7 +67,15 @@ function readOptions(): Choice {
     disk: !values['no-disk'],
     note: (line: string) => process.stderr.write(`${line}\n`),
   };
-  const kind = values.pool ? 'pool' : values.recording ? 'recording' : values.studio ? 'studio' : 'table';
+  const kind = values.pool
+    ? 'pool'
+    : values.rebuild
+      ? 'rebuild'
+      : values.recording
+        ? 'recording'
+        : values.studio
+          ? 'studio'
+          : 'table';
   return { kind, options, built: values.built?.split(',') ?? [] };
 }
 
@@ -82,6 +93,7 @@ async function main(): Promise<number> {
   }
   const { options, kind, built } = choice;
   if (kind === 'pool') console.log((await benchPool(options.sizes[0]!, options.texts[0]!, options.runs)).join('\n'));
+  if (kind === 'rebuild') console.log((await benchRebuild(options.sizes, options.texts[0]!, options.runs)).join('\n'));
   if (kind === 'recording') console.log(benchRecording(400, 60, options.runs * 5).join('\n'));
   if (kind === 'studio') {
     const { sizes, runs, note } = options;

@@ -59,7 +59,7 @@ describe('the cache file', () => {
           if (cut) await truncate(path, at);
           const read = await new CacheLog(path, 'seal').read();
           // A file that ends behind a whole frame may be one that was never longer.
-        if (!cut) expect(read.problem).not.toBe(null);
+          if (!cut) expect(read.problem).not.toBe(null);
           expect(frames.slice(0, read.frames.length)).toEqual(read.frames);
           expect(read.frames.length).toBeLessThan(frames.length);
         },
