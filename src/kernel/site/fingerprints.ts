@@ -26,9 +26,19 @@ function localeText(): string {
   return JSON.stringify([process.versions.icu ?? null, process.versions.tz ?? null]);
 }
 
+/** What of a version of the index is not what it was in the version before, whose pages are the same in the same order. */
+export interface IndexChange {
+  /** Ids of the pages whose records differ, with the fields that do. Neither names, addresses nor places in lists are among them. */
+  pages: ReadonlyMap<string, ReadonlySet<keyof PageRecord>>;
+  /** Kinds of keys whose values have to be looked up again, whichever they are ("file", "data"). */
+  kinds: ReadonlySet<string>;
+}
+
 export class Fingerprints {
   readonly #index: SiteIndex;
-  readonly #known = new Map<string, string>();
+  #known = new Map<string, string>();
+  /** Of keys about one page, by its id. */
+  #ofPages = new Map<string, Map<string, string>>();
   #site: JsonObject | null = null;
 
   constructor(index: SiteIndex) {
@@ -38,12 +48,35 @@ export class Fingerprints {
   of(key: string): string {
     // Each page asks for its own once: remembering them would only fill memory.
     if (key.startsWith('self:')) return fingerprintOf(this.#text(key) ?? ABSENT);
-    let known = this.#known.get(key);
+    const table = this.#tableOf(key);
+    let known = table.get(key);
     if (known === undefined) {
       known = fingerprintOf(this.#text(key) ?? ABSENT);
-      this.#known.set(key, known);
+      table.set(key, known);
     }
     return known;
+  }
+
+  #tableOf(key: string): Map<string, string> {
+    if (!key.startsWith('page:')) return this.#known;
+    const id = key.slice('page:'.length, key.lastIndexOf('.'));
+    let table = this.#ofPages.get(id);
+    if (table === undefined) {
+      table = new Map();
+      this.#ofPages.set(id, table);
+    }
+    return table;
+  }
+
+  /** Takes over what the version before has worked out and what cannot be another now. That one begins anew when it is asked. */
+  succeed(before: Fingerprints, { pages, kinds }: IndexChange): void {
+    this.#known = before.#known;
+    this.#ofPages = before.#ofPages;
+    before.#known = new Map();
+    before.#ofPages = new Map();
+    for (const id of pages.keys()) this.#ofPages.delete(id);
+    const fields = new Set([...pages.values()].flatMap((some) => [...some]));
+    for (const key of this.#known.keys()) if (mayDiffer(key, fields, kinds)) this.#known.delete(key);
   }
 
   /** The value as text; null when it is not there. */
@@ -143,6 +176,29 @@ export class Fingerprints {
     if (query === null || read === null) return null;
     return query.pages.map((page) => read(this.#index.record(page)) ?? ABSENT).join('\n');
   }
+}
+
+/** Whether a key's value may be another when these fields of some pages are. */
+function mayDiffer(key: string, fields: ReadonlySet<string>, kinds: ReadonlySet<string>): boolean {
+  const colon = key.indexOf(':');
+  const kind = colon < 0 ? key : key.slice(0, colon);
+  if (kinds.has(kind)) return true;
+  if (fields.size === 0 || (kind !== 'query' && kind !== 'column')) return false;
+  const at = kind === 'query' ? colon : key.indexOf('@');
+  return fields.has(key.slice(colon + 1, at).split('/', 1)[0] as string) || looksAt(key.slice(at + 1), fields);
+}
+
+/** Steps that choose or order pages by a value. `limit` and the like look at none. */
+const steps = /\["(?:where|sort|group)","([^".]*)/g;
+/** What leads to other pages, or is made of a field of another name. */
+const indirect: ReadonlySet<string> = new Set(['section', 'parent', 'prev', 'next', 'ancestors', 'readingTime']);
+
+/** Whether a query's pages depend on one of these fields. What a site map lists is decided by a parameter. */
+function looksAt(canon: string, fields: ReadonlySet<string>): boolean {
+  if (fields.has('params') && canon.startsWith('[["listed"')) return true;
+  for (const [, field] of canon.matchAll(steps))
+    if (fields.has(field as string) || indirect.has(field as string)) return true;
+  return false;
 }
 
 /** What a path comes to: the value's JSON; for a path that ends with its separator, whether a map is there. */

@@ -8,7 +8,7 @@ import type { TemplateSet } from '../templates/types.ts';
 import { currentRecorder, type Recorder } from '../trace/recorder.ts';
 import { type ContentNode, Contents } from './content.ts';
 import { FIELD_COUNT, type Field } from './fields.ts';
-import { Fingerprints } from './fingerprints.ts';
+import { Fingerprints, type IndexChange } from './fingerprints.ts';
 import { NOTHING } from './frozen.ts';
 import { Lookups } from './lookups.ts';
 import { type PageView, type PageViewClass, pageViewFor } from './page-view.ts';
@@ -235,6 +235,11 @@ export class SiteIndex {
   /** The node of a page's content, filled if it was not: its trace, its findings. */
   contentNode(id: string): ContentNode {
     return this.contents.node(id);
+  }
+
+  /** Keeps the fingerprints of the version before that are the same in this one. Only the newest version should be asked for any. */
+  succeed(before: SiteIndex, change: IndexChange): void {
+    this.#fingerprints.succeed(before.#fingerprints, change);
   }
 
   /** "absent" for what is not there. Short values are their own fingerprint. */

@@ -12,37 +12,51 @@ export interface PageFinding {
 }
 
 /** Where the files of one build go, what was ours there before, and what is ours now. */
+export interface LedgerInput {
+  /** Absolute path of the output folder. */
+  out: string;
+  /** What earlier builds left. */
+  before: ReadonlyMap<string, KnownOutput>;
+  adopt: boolean;
+  report(finding: PageFinding): void;
+  /** Folder for what degraded pages replace; null: nothing is kept. */
+  lastGood: string | null;
+  /** What earlier builds left is not looked at: this build looks only at what it was told of. */
+  trusted: boolean;
+}
+
 export class OutputLedger {
   readonly #now: Outputs = new Map();
   written = 0;
   unchanged = 0;
   bytes = 0;
-  /** Files that the build looked at, of which something may be new. */
-  #noted = 0;
 
-  /**
-   * @param out absolute path of the output folder
-   * @param before what earlier builds left
-   * @param lastGood folder for what degraded pages replace; null: nothing is kept
-   */
-  constructor(
-    readonly out: string,
-    readonly before: ReadonlyMap<string, KnownOutput>,
-    readonly adopt: boolean,
-    private readonly report: (finding: PageFinding) => void,
-    private readonly lastGood: string | null = null,
-  ) {}
+  readonly out: string;
+  readonly before: ReadonlyMap<string, KnownOutput>;
+  readonly adopt: boolean;
+  readonly #report: (finding: PageFinding) => void;
+  readonly #lastGood: string | null;
+  readonly #trusted: boolean;
+
+  constructor({ out, before, adopt, report, lastGood, trusted }: LedgerInput) {
+    this.out = out;
+    this.before = before;
+    this.adopt = adopt;
+    this.#report = report;
+    this.#lastGood = lastGood;
+    this.#trusted = trusted;
+  }
 
   order(paths: readonly string[]): WriteOrder {
     const known = this.before.size === 0 ? null : paths.map((path) => this.before.get(path) ?? null);
-    return { out: this.out, known, adopt: this.adopt, lastGood: this.lastGood };
+    return { out: this.out, known, adopt: this.adopt, lastGood: this.#lastGood };
   }
 
   /** Hash of what lies at a path, if it is certain that we put it there and that nobody touched it since; else null. */
   present(path: string): string | null {
     const known = this.before.get(path);
     if (known === undefined || known.hash === null || known.signature === '') return null;
-    return lookAt(`${this.out}/${path}`) === known.signature ? known.hash : null;
+    return this.#trusted || lookAt(`${this.out}/${path}`) === known.signature ? known.hash : null;
   }
 
   /** What is present stays as it is. */
@@ -53,23 +67,17 @@ export class OutputLedger {
     this.#now.set(path, known);
   }
 
-  /** Whether the outputs list is what it was. */
-  get isAsBefore(): boolean {
-    return this.#noted === 0 && this.#now.size === this.before.size;
-  }
-
   /** @throws CannotBuild when the disk refused: the build cannot go on, and the outputs list stays as it was */
   note(file: OutputFile, page: string | null): void {
-    this.#noted++;
     switch (file.state) {
       case 'failed':
         if (file.problem === 'ENAMETOOLONG') {
-          this.report({ page, finding: { code: 'path-too-long', data: { path: file.path }, cause: file.path } });
+          this.#report({ page, finding: { code: 'path-too-long', data: { path: file.path }, cause: file.path } });
           return;
         }
         throw diskRefused(file, this.out);
       case 'foreign':
-        this.report({ page, finding: { code: 'foreign-file', data: { path: file.path }, cause: file.path } });
+        this.#report({ page, finding: { code: 'foreign-file', data: { path: file.path }, cause: file.path } });
         return;
       case 'written':
         this.written++;

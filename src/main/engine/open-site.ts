@@ -3,7 +3,7 @@
 import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { BuildReport } from '../../shared/report.ts';
-import { indexOf, runBuild } from './build.ts';
+import { runBuild } from './build.ts';
 import { type OpenMemory, openMemory } from './cache/open-memory.ts';
 import { explainPage } from './explain.ts';
 import { impactOf } from './impact.ts';
@@ -11,6 +11,7 @@ import { readLastGood } from './last-good.ts';
 import { listSite } from './listing.ts';
 import { readOutline } from './outline.ts';
 import { SnapshotWriter } from './phases/snapshot.ts';
+import { AssetTracker } from './phases/track.ts';
 import { decideLanes, type Work } from './pool/decide.ts';
 import { createInlineRunner } from './pool/inline.ts';
 import type { TaskRunner } from './pool/runner.ts';
@@ -18,6 +19,7 @@ import { createSharedRunner } from './pool/shared.ts';
 import { createThreadRunner } from './pool/threads.ts';
 import type { PlannedSite } from './preview/planned.ts';
 import { Preview } from './preview/preview.ts';
+import { OutputsList } from './save/outputs.ts';
 import { type StatePaths, statePaths } from './state-paths.ts';
 import {
   type BuildRequest,
@@ -64,6 +66,10 @@ class OpenSite implements Site {
   #memory: Promise<OpenMemory> | null = null;
   #version = 0;
   readonly #snapshots = new SnapshotWriter();
+  readonly #tracker = new AssetTracker();
+  readonly #list = new OutputsList();
+  /** Told of and in no plan yet; null: nothing was planned, or more changed than anyone told of. */
+  #owed: Set<string> | null = null;
   #resting: NodeJS.Timeout | null = null;
   #building: Promise<unknown> = Promise.resolve();
 
@@ -89,6 +95,10 @@ class OpenSite implements Site {
           planned: (site) => this.#note(site),
           remember: (clean) => this.#remember(clean),
           snapshots: this.#snapshots,
+          tracker: this.#tracker,
+          list: this.#list,
+          before: this.#planned,
+          changed: this.#owe(request.changed),
           mayStandStill: this.options.ownThread || this.#planned !== null,
         },
         request,
@@ -106,9 +116,17 @@ class OpenSite implements Site {
     return result;
   }
 
+  /** What a build that did not come as far as its plan was told of is still to be looked at. */
+  #owe(changed: readonly string[] | undefined): readonly string[] | null {
+    if (changed === undefined) this.#owed = null;
+    else for (const path of changed) this.#owed?.add(path);
+    return this.#owed === null ? null : [...this.#owed];
+  }
+
   /** Before any build has ended, one that is planned shows pages already. */
   #note(site: PlannedSite): void {
     this.#planned = site;
+    this.#owed = new Set();
     if (!this.#preview.serves) this.#preview.serve(site);
   }
 
@@ -143,8 +161,7 @@ class OpenSite implements Site {
   async impact(file: string): Promise<Impact | null> {
     await this.#building;
     const { memory } = await this.#remember(false);
-    const planned = this.#planned;
-    return impactOf(memory, planned === null ? null : indexOf(planned.snapshot, planned.site), file);
+    return impactOf(memory, this.#planned?.index ?? null, file);
   }
 
   #remember(anew: boolean): Promise<OpenMemory> {

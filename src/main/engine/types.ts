@@ -27,6 +27,11 @@ export interface BuildRequest {
   clean: boolean;
   /** Own what is in the output folder although the outputs list is lost. */
   adopt: boolean;
+  /**
+   * Absolute paths (files, or folders meaning all below) of all that changed since the last build of this open site that ended
+   * well: such a build looks at nothing else. Absent: everything is looked at.
+   */
+  changed?: readonly string[];
   onEvent?: (event: BuildEvent) => void;
 }
 

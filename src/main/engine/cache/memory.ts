@@ -26,7 +26,7 @@ export interface RememberedNode {
 export type NodeKind = NodesFrame['kind'];
 
 /** More buffers than this, or more unused bytes than used ones, and the bodies are put into one buffer again. */
-const MOST_BUFFERS = 12;
+const MOST_BUFFERS = 200;
 
 /** Documents in one frame, when all are written. */
 const DOCUMENTS = 200;

@@ -49,7 +49,8 @@ export function inputsOf({ found, signatureOf, asked }: InputsOf): Inputs {
   for (const document of documents) files.set(document.path, signatureOf(document));
   const names = [documents, resources, assets, statics].map((list) => list.map(({ source }) => source));
   const texts = templates.map(({ name, file, hash, absent }) => [name, file, hash, absent]);
-  const read = [asked, config, params, strings, findings, names, texts, data, discovery.findings];
+  const more = [discovery.textFindings, discovery.partFindings];
+  const read = [asked, config, params, strings, findings, names, texts, data, more];
   return { read: JSON.stringify(read), files };
 }
 

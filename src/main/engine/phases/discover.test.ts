@@ -18,7 +18,8 @@ async function find(files: Record<string, string>, prepare: (root: string) => vo
   const root = makeSite(files);
   prepare(root);
   const loaded = await loadConfig(root, themes);
-  return { root, roots: loaded.roots, ...(await discover(loaded.roots)) };
+  const found = await discover(loaded.roots);
+  return { root, roots: loaded.roots, ...found, findings: [...found.textFindings, ...found.partFindings] };
 }
 
 const journal = 'title: T\nurl: https://example.com/\ntheme: journal\n';

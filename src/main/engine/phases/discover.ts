@@ -29,18 +29,25 @@ export interface StaticFile extends AssetFile {
   output: string;
 }
 
-export interface Discovery {
-  /** Sorted by source, by code point, like every list here. */
+/** What lies in content/. Sorted by source, by code point, like every list here. */
+export interface FoundTexts {
   documents: SourceDocument[];
   resources: ContentFile[];
+  textFindings: Finding[];
+}
+
+/** All else that a site is made of. */
+export interface FoundParts {
   templates: TemplateRecord[];
   data: Record<string, Json>;
   /** The files that `data` comes from. */
   dataFiles: SourceDocument[];
   assets: AssetFile[];
   statics: StaticFile[];
-  findings: Finding[];
+  partFindings: Finding[];
 }
+
+export type Discovery = FoundTexts & FoundParts;
 
 const document = /\.(?:md|markdown)$/i;
 const template = /\.(?:njk|html?|xml|txt|json|svg|css|js)$/i;
@@ -50,25 +57,33 @@ const template = /\.(?:njk|html?|xml|txt|json|svg|css|js)$/i;
  * @param readFile gives the texts of templates and data
  */
 export async function discover(roots: SiteRoots, readFile: TextReader = readText): Promise<Discovery> {
-  const findings: Finding[] = [];
-  const content = await walkSite(roots, 'content', findings);
+  return { ...(await findTexts(roots)), ...(await findParts(roots, readFile)) };
+}
+
+async function findTexts(roots: SiteRoots): Promise<FoundTexts> {
+  const textFindings: Finding[] = [];
+  const content = await walkSite(roots, 'content', textFindings);
   const documents: SourceDocument[] = [];
   const resources: ContentFile[] = [];
   for (const { name, path } of content) {
     if (document.test(name)) documents.push({ source: name, path });
     else {
-      const bytes = sizeOf(name, path, findings);
+      const bytes = sizeOf(name, path, textFindings);
       if (bytes !== null) resources.push({ source: name, path, bytes });
     }
   }
+  return { documents, resources, textFindings };
+}
+
+/** Everything but content/. */
+export async function findParts(roots: SiteRoots, readFile: TextReader = readText): Promise<FoundParts> {
+  const findings: Finding[] = [];
   const templates = await readTemplates(roots, findings, readFile);
   const assets = await overlay(roots, roots.layers, 'assets', findings);
   const statics = await overlay(roots, roots.layers, 'static', findings);
   const dataFiles = (await walkSite(roots, 'data', findings)).filter(({ name }) => isDataFile(name));
   const data = await readData(dataFiles, findings, readFile);
   return {
-    documents,
-    resources,
     templates,
     data,
     dataFiles: dataFiles.map(({ name, path }) => ({ source: name, path })),
@@ -77,7 +92,7 @@ export async function discover(roots: SiteRoots, readFile: TextReader = readText
       ...file,
       output: file.name.slice('static/'.length),
     })),
-    findings,
+    partFindings: findings,
   };
 }
 

@@ -42,6 +42,8 @@ interface FinishInput {
   snapshot: SiteSnapshot;
   ledger: OutputLedger;
   memory: SiteMemory;
+  /** The files that are copied are what they were when they were copied last. */
+  sameSources: boolean;
   /** What must be made of these texts, and why. */
   planTexts(items: readonly TextItem[]): BuildPlan;
   /** ISO instant at which the build began. */
@@ -84,13 +86,13 @@ export async function finishSite(input: FinishInput, handle: PhaseHandle, signal
 }
 
 /** Whether a file lies in public/ already, for certain and unchanged; then it is kept. */
-function isInPlace({ ledger, memory }: FinishInput, { output, from, hash }: Placement): boolean {
+function isInPlace({ ledger, memory, sameSources }: FinishInput, { output, from, hash }: Placement): boolean {
   const there = ledger.present(output);
   if (there === null) return false;
   if (hash === undefined || hash !== there) {
     const known = memory.files.get(output);
     if (known === undefined || known.hash !== there || known.from !== from || known.signature === '') return false;
-    if (lookAt(known.from) !== known.signature) return false;
+    if (!sameSources && lookAt(known.from) !== known.signature) return false;
   }
   ledger.keep(output);
   return true;

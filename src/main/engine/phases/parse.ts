@@ -26,17 +26,21 @@ export interface ParseInput {
   memory: SiteMemory;
   /** When the build began: milliseconds since 1970. */
   began: number;
+  /** Sources of those that may have changed; null: all may have. */
+  told: ReadonlySet<string> | null;
 }
 
 export async function parseDocuments(
   runner: TaskRunner,
-  { sources, config, memory, began }: ParseInput,
+  { sources, config, memory, began, told }: ParseInput,
   handle: PhaseHandle,
   signal?: AbortSignal,
 ): Promise<Parsed> {
   const { language, markdown } = config;
   const options = parseOptionsMark(language, markdown);
-  const changed = sources.filter((source) => !isKnown(memory, source, options));
+  const mayHaveChanged = ({ source }: SourceDocument): boolean =>
+    told === null || told.has(source) || !memory.documents.has(source);
+  const changed = sources.filter((source) => mayHaveChanged(source) && !isKnown(memory, source, options));
   const unread = new Map<string, ParsedDocument>();
   handle.expect(changed.length);
   await runBatches(

@@ -9,7 +9,7 @@ import { type OpenMemory, saveMemory } from '../cache/open-memory.ts';
 import type { PhaseHandle } from '../clock.ts';
 import { forgetLastGood } from '../last-good.ts';
 import { writeFailure } from '../save/file-errors.ts';
-import { saveOutputs } from '../save/outputs.ts';
+import type { Outputs, OutputsList } from '../save/outputs.ts';
 import { entryAt, fileErrorCode, isMissing } from '../site/files.ts';
 import type { StatePaths } from '../state-paths.ts';
 import type { RenderedSite } from './render.ts';
@@ -24,6 +24,9 @@ export interface SaveInput {
   /** Of the site as it is now. */
   documents: ReadonlySet<string>;
   outputs: { list: string; intent: string };
+  list: OutputsList;
+  /** What the list says until now. */
+  before: Outputs;
   state: StatePaths;
 }
 
@@ -31,7 +34,7 @@ export interface SaveInput {
 export async function saveBuild(input: SaveInput, handle: PhaseHandle): Promise<number> {
   const deleted = await deleteStale(input.ledger, input.state.preview);
   const { cache, ledger } = input;
-  await saveOutputs(input.outputs, ledger.isAsBefore ? null : ledger.outputs);
+  await input.list.save(input.outputs, ledger.outputs, input.before);
   cache.memory.keepDocuments(input.documents);
   cache.memory.keepFiles(new Set(ledger.outputs.keys()));
   cache.memory.noteSettings(input.common, assetTable(input));

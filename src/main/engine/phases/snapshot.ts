@@ -90,6 +90,14 @@ export async function writePages(pages: readonly PageRecord[]): Promise<PageText
   return { ids: pages.map(({ id }) => id), texts };
 }
 
+/** @param changed numbers of the pages with other records than the texts are of */
+export function amendTexts(before: PageTexts, pages: readonly PageRecord[], changed: readonly number[]): PageTexts {
+  if (changed.length === 0) return before;
+  const texts = before.texts.slice();
+  for (const page of changed) texts[page] = JSON.stringify(pages[page]);
+  return { ids: before.ids, texts };
+}
+
 function joined(parts: readonly string[]): SharedArrayBuffer {
   const shared = new SharedArrayBuffer(parts.reduce((size, part) => size + Buffer.byteLength(part), 0));
   const bytes = Buffer.from(shared);

@@ -5,20 +5,49 @@ import { AssetMap } from '../checks/asset-map.ts';
 import { createPause, type PhaseHandle } from '../clock.ts';
 import type { RenderedSite } from './render.ts';
 
-export async function trackAssets(
-  snapshot: SiteSnapshot,
-  rendered: Pick<RenderedSite, 'facts' | 'requests'>,
-  handle: PhaseHandle,
-): Promise<AssetMap> {
-  const pause = createPause();
-  const map = new AssetMap({ snapshot, variants: rendered.requests });
-  for (let page = 0; page < snapshot.pages.length; page++) {
-    const facts = rendered.facts.get(page);
-    if (facts !== undefined) map.replace((snapshot.pages[page] as PageRecord).url, facts as PageFacts);
-    await pause();
+/** The asset map of an open site: an entry is made anew where the page's facts are others, all of them where assets are. */
+export class AssetTracker {
+  #map: AssetMap | null = null;
+  /** What the map was made for. */
+  #assets = '';
+  /** By URL: what its entry was made from. */
+  #facts = new Map<string, PageFacts>();
+
+  async track(
+    snapshot: SiteSnapshot,
+    rendered: Pick<RenderedSite, 'facts' | 'requests'>,
+    handle: PhaseHandle,
+  ): Promise<AssetMap> {
+    const pause = createPause();
+    const map = this.#mapFor(snapshot, rendered.requests);
+    const facts = new Map<string, PageFacts>();
+    for (const [page, now] of rendered.facts) {
+      const { url } = snapshot.pages[page] as PageRecord;
+      facts.set(url, now);
+      if (this.#facts.get(url) === now) continue;
+      map.replace(url, now);
+      // Until all is done, what there was counts for what is still to come.
+      this.#facts.set(url, now);
+      await pause();
+    }
+    for (const url of this.#facts.keys()) if (!facts.has(url)) map.remove(url);
+    this.#facts = facts;
+    handle.advance(facts.size);
+    return map;
   }
-  handle.advance(rendered.facts.size);
-  return map;
+
+  #mapFor(snapshot: SiteSnapshot, variants: RenderedSite['requests']): AssetMap {
+    const { basePath, config, assets, statics } = snapshot;
+    const made = new Map(variants.map(({ asset, output }) => [output, asset]));
+    const described = assets.map(({ name, output, uses }) => [name, output, uses]);
+    const text = JSON.stringify([basePath, config.url, described, statics, [...made].sort()]);
+    if (this.#map === null || this.#assets !== text) {
+      this.#assets = text;
+      this.#facts = new Map();
+      this.#map = new AssetMap({ snapshot, variants });
+    }
+    return this.#map;
+  }
 }
 
 /** Paths in public/ of all assets that are used, with what their style sheets and scripts pull in. */

@@ -3,8 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { runBuild } from '../build.ts';
 import { openMemory } from '../cache/open-memory.ts';
 import { SnapshotWriter } from '../phases/snapshot.ts';
+import { AssetTracker } from '../phases/track.ts';
 import { createInlineRunner } from '../pool/inline.ts';
 import type { TaskRunner } from '../pool/runner.ts';
+import { OutputsList } from '../save/outputs.ts';
 import { engineOptions, TEST_TIME, testSites } from '../testing/site-folder.ts';
 import { Models } from './models.ts';
 import type { PlannedSite } from './planned.ts';
@@ -32,7 +34,11 @@ async function models(): Promise<{ made: Models; runner: TaskRunner }> {
     runnerFor: async () => runner,
     remember,
     snapshots: new SnapshotWriter(),
+    tracker: new AssetTracker(),
+    list: new OutputsList(),
     mayStandStill: false,
+    before: null,
+    changed: null,
   };
   await runBuild(
     { ...setting, planned: (one) => void planned.push(one) },

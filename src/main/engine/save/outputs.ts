@@ -3,9 +3,11 @@
  * safely, so it survives --clean and is written whole or not at all.
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { KnownOutput, OutputFile } from '../../../kernel/tasks.ts';
+import { lookAt } from '../cache/look.ts';
 import { CannotBuild } from '../types.ts';
 import { writeAtomic } from './atomic.ts';
 import { writeFailure } from './file-errors.ts';
@@ -13,6 +15,7 @@ import { writeFailure } from './file-errors.ts';
 export type Outputs = Map<string, KnownOutput>;
 
 const HEADER = 'galley-outputs 1';
+const INTENT = 'galley-intent 1';
 const UNKNOWN: KnownOutput = { size: -1, hash: null, signature: '' };
 /** The end of the names under which files are written before they are renamed. */
 const TEMPORARY = /\.[0-9a-f]{12}\.tmp$/;
@@ -37,8 +40,8 @@ export async function readOutputs(
   out: string,
   adopt: boolean,
 ): Promise<Outputs> {
-  const outputs = await readList(paths.list);
   const intended = await readLines(paths.intent);
+  const outputs = await readList(paths.list, intended !== null);
   if (outputs === null && intended === null && !adopt && (await namesIn(out)).length > 0) {
     throw new CannotBuild(
       'outputs-lost',
@@ -79,22 +82,83 @@ export class Intent {
     this.#files ??= new Set(await readLines(this.path));
     const before = this.#files.size;
     for (const file of files) this.#files.add(file);
-    if (this.#files.size > before) await writeAtomic(this.path, lines('galley-intent 1', this.#files));
+    if (this.#files.size > before) await writeAtomic(this.path, lines(INTENT, this.#files));
   }
 }
 
-/** Commits the list and withdraws the intent. @param outputs null: the list is what it was */
-export async function saveOutputs(paths: { list: string; intent: string }, outputs: Outputs | null): Promise<void> {
-  if (outputs !== null) await writeList(paths.list, outputs);
-  await rm(paths.intent, { force: true });
+/** More outdated rows than this share of the live ones, and the list is written whole. */
+const MOST_OUTDATED = 1;
+
+/**
+ * The outputs list of an open site's folder. What is not read again is what nobody else can have written since: the file is the
+ * very one that was left, and no intent record is there.
+ */
+export class OutputsList {
+  #left: { list: string; signature: string; outputs: Outputs; rows: number } | null = null;
+
+  /** As `readOutputs`. `untouched`: the build before ended well, and nobody has built since. */
+  async read(
+    paths: { list: string; intent: string },
+    out: string,
+    adopt: boolean,
+  ): Promise<{ outputs: Outputs; untouched: boolean }> {
+    const left = this.#left;
+    const untouched =
+      left !== null && left.list === paths.list && lookAt(paths.list) === left.signature && !existsSync(paths.intent);
+    if (untouched) return { outputs: left.outputs, untouched };
+    this.#left = null;
+    return { outputs: await readOutputs(paths, out, adopt), untouched };
+  }
+
+  /** Commits the list and withdraws the intent: few changes are added at its end, many make it new. */
+  async save(paths: { list: string; intent: string }, outputs: Outputs, before: Outputs): Promise<void> {
+    const rows = rowsOf(outputs, before);
+    const left = this.#left;
+    this.#left = null;
+    let written = outputs.size;
+    if (
+      left !== null &&
+      left.outputs === before &&
+      left.rows + rows.length <= outputs.size * (1 + MOST_OUTDATED) + 100
+    ) {
+      written = left.rows + rows.length;
+      if (rows.length > 0) await append(paths, rows);
+    } else if (rows.length > 0 || left === null) await writeList(paths.list, outputs);
+    await rm(paths.intent, { force: true });
+    this.#left = { list: paths.list, signature: lookAt(paths.list), outputs, rows: written };
+  }
+}
+
+function rowsOf(outputs: Outputs, before: Outputs): string[] {
+  const rows: string[] = [];
+  for (const [path, known] of outputs) if (before.get(path) !== known) rows.push(rowOf(path, known));
+  for (const path of before.keys()) if (!outputs.has(path)) rows.push(JSON.stringify([path]));
+  return rows;
+}
+
+function rowOf(path: string, { size, hash, signature }: KnownOutput): string {
+  return JSON.stringify([path, size, hash, signature]);
+}
+
+/** A list with a torn end counts only beside an intent record. */
+async function append({ list, intent }: { list: string; intent: string }, rows: readonly string[]): Promise<void> {
+  try {
+    if (!existsSync(intent)) await writeAtomic(intent, lines(INTENT, []));
+    const file = await open(list, 'a');
+    try {
+      await file.writeFile(`${rows.join('\n')}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw writeFailure(error, list);
+  }
 }
 
 async function writeList(list: string, outputs: Outputs): Promise<void> {
   const rows: string[] = [HEADER];
-  for (const path of [...outputs.keys()].sort()) {
-    const known = outputs.get(path) as KnownOutput;
-    rows.push(JSON.stringify([path, known.size, known.hash, known.signature]));
-  }
+  for (const path of [...outputs.keys()].sort()) rows.push(rowOf(path, outputs.get(path) as KnownOutput));
   await writeAtomic(list, `${rows.join('\n')}\n`);
 }
 
@@ -102,15 +166,19 @@ export function knownOf(file: OutputFile): KnownOutput {
   return { size: file.size, hash: file.hash, signature: file.signature };
 }
 
-async function readList(path: string): Promise<Outputs | null> {
-  const rows = await readText(path);
-  if (rows === null || !rows.startsWith(`${HEADER}\n`)) return null;
+/** @param torn whether its end may be torn: an intent record then names what the rows there were about */
+async function readList(path: string, torn: boolean): Promise<Outputs | null> {
+  const text = await readText(path);
+  if (text === null || !text.startsWith(`${HEADER}\n`)) return null;
+  const end = text.lastIndexOf('\n');
+  if (end < text.length - 1 && !torn) return null;
   const outputs: Outputs = new Map();
   try {
-    for (const row of rows.slice(HEADER.length + 1).split('\n')) {
+    for (const row of text.slice(HEADER.length + 1, end).split('\n')) {
       if (row === '') continue;
-      const [file, size, hash, signature] = JSON.parse(row) as [string, number, string | null, string];
-      outputs.set(file, { size, hash, signature });
+      const [file, size, hash, signature] = JSON.parse(row) as [string, number?, (string | null)?, string?];
+      if (size === undefined) outputs.delete(file);
+      else outputs.set(file, { size, hash: hash as string | null, signature: signature as string });
     }
   } catch {
     // A damaged list proves nothing about any file.

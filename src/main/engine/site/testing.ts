@@ -87,7 +87,7 @@ export async function buildSite(root: string, options: BuildOptions = {}): Promi
       throw new Error(`no page ${url}; there are ${site.pages.map((one) => one.url).join(' ')}`);
     return record;
   };
-  const findings = [...loaded.findings, ...found.findings, ...site.findings];
+  const findings = [...loaded.findings, ...found.textFindings, ...found.partFindings, ...site.findings];
   const urls = site.pages.map((record) => record.url).sort();
   return { root, loaded, found, site, page, urls, codes: findings.map((finding) => finding.code) };
 }

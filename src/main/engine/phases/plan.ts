@@ -1,0 +1,166 @@
+/** Phase 5: the site as data for the workers; what must be rendered, and why; what of public/ may be touched. */
+import { resolve } from 'node:path';
+import { SiteIndex } from '../../../kernel/site/site-index.ts';
+import type { SiteRef } from '../../../kernel/tasks.ts';
+import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
+import { encoderVersion } from '../assets/encoder.ts';
+import type { PreparedAssets } from '../assets/types.ts';
+import { OutputLedger } from '../build-state.ts';
+import type { NodeKind } from '../cache/memory.ts';
+import type { OpenMemory } from '../cache/open-memory.ts';
+import type { PageTexts } from '../cache/page-texts.ts';
+import type { PhaseHandle } from '../clock.ts';
+import type { Course, Found, FoundSite } from '../course.ts';
+import { History } from '../plan/history.ts';
+import { type BuildPlan, type PlannedNode, planBuild } from '../plan/plan.ts';
+import { createReasons } from '../plan/reasons.ts';
+import type { TaskRunner } from '../pool/runner.ts';
+import type { PlannedSite } from '../preview/planned.ts';
+import type { Amended } from '../resident/amend.ts';
+import { changedKinds } from '../resident/changed-kinds.ts';
+import { Intent } from '../save/outputs.ts';
+import type { Organised } from './organise.ts';
+import type { Parsed } from './parse.ts';
+import { amendTexts, snapshotOf, writePages } from './snapshot.ts';
+
+export interface PlanSiteInput {
+  cache: OpenMemory;
+  runner: TaskRunner;
+  found: Found;
+  parsed: Parsed;
+  model: Organised;
+  /** How the model differs from the build before; null: it was put together anew. */
+  amended: Amended | null;
+  assets: PreparedAssets;
+}
+
+export interface Planned {
+  site: PlannedSite;
+  plan: BuildPlan;
+  /** The same for texts, which are known later. */
+  planTexts(items: readonly PlannedNode[]): BuildPlan;
+  /** Why nothing of earlier builds counts; null: it does. */
+  remade: string | null;
+  /** What all renders depend on without reading it. */
+  common: Record<string, string>;
+  ledger: OutputLedger;
+  intent: Intent;
+}
+
+/** Ends with the intent on disk: from here on files are written. */
+export async function planSite(course: Course, input: PlanSiteInput, handle: PhaseHandle): Promise<Planned> {
+  const { cache, runner, found, parsed, model, amended, assets } = input;
+  const { templates, data } = found.site.discovery;
+  const snapshot = snapshotOf({
+    ...{ found: found.site, model, assets: assets.assets, time: course.time, version: course.version },
+    ...{ templates, data, galley: course.options.galleyVersion },
+  });
+  const ledger = new OutputLedger({
+    ...{ out: course.out, before: found.outputs, adopt: course.request.adopt, report: course.report },
+    ...{ lastGood: lastGoodFolder(course), trusted: found.told !== null },
+  });
+  const texts = await textsOf(course, runner, snapshot, amended);
+  const ref = refOf(course, runner, snapshot, texts, parsed);
+  await runner.share(ref, snapshot);
+  // After it was written for the workers: the index fills in what the written form leaves out.
+  const index = indexAfter(course.before, amended, snapshot, ref);
+  const { drafts } = course.request;
+  const site: PlannedSite = {
+    ...{ found: found.site, parsed, model, assets, snapshot, site: ref, index, texts, drafts, out: course.out },
+  };
+  const common = commonOf(found.site, ref.encoder);
+  const remade = whyRemade(cache, common);
+  const planNodes = plannerOf(cache, new History(index, cache.memory, texts), index, ledger, remade);
+  const plan = planNodes('pages', snapshot.pages);
+  const intent = new Intent(course.outputs.intent);
+  await intent.add(plan.render.map(({ node }) => (snapshot.pages[node] as PageRecord).output));
+  handle.advance(plan.render.length);
+  return { site, plan, planTexts: (items) => planNodes('texts', items), remade, common, ledger, intent };
+}
+
+/** JSON of the pages; null: nobody needs it. Who builds once, in one thread, has nobody to write them for. */
+async function textsOf(
+  { before, version }: Course,
+  runner: TaskRunner,
+  { pages }: SiteSnapshot,
+  amended: Amended | null,
+): Promise<PageTexts | null> {
+  if (amended !== null && before?.texts) return amendTexts(before.texts, pages, amended.pages);
+  return runner.workers > 0 || version > 1 ? writePages(pages) : null;
+}
+
+function refOf(
+  { key, version, snapshots }: Course,
+  runner: TaskRunner,
+  snapshot: SiteSnapshot,
+  texts: PageTexts | null,
+  { bodies }: Parsed,
+): SiteRef {
+  return {
+    ...{ site: key, version, encoder: encoderVersion() },
+    ...(runner.workers === 0 || texts === null
+      ? { snapshot: null, base: version, patch: null }
+      : snapshots.write(snapshot, texts)),
+    bodies: [...bodies],
+  };
+}
+
+function indexAfter(
+  before: PlannedSite | null,
+  amended: Amended | null,
+  snapshot: SiteSnapshot,
+  { bodies, encoder }: SiteRef,
+): SiteIndex {
+  const open = (lookups: SiteIndex['lookups'] | null): SiteIndex =>
+    new SiteIndex(snapshot, (buffer) => new Uint8Array(bodies[buffer] as SharedArrayBuffer), encoder, lookups);
+  if (before === null || amended === null || before.site.encoder !== encoder) return open(null);
+  const kinds = changedKinds(before.snapshot, snapshot);
+  const index = open(kinds.has('near') ? null : before.index.lookups);
+  index.succeed(before.index, { pages: amended.fields, kinds });
+  return index;
+}
+
+/** What changes every page's meaning, and that no render can read as such. */
+function commonOf({ config }: FoundSite, encoder: string): Record<string, string> {
+  return {
+    'site.yaml: language': config.language,
+    'site.yaml: taxonomies': Object.keys(config.taxonomies).join(),
+    'what encodes pictures': encoder,
+  };
+}
+
+function whyRemade({ memory, problem }: OpenMemory, common: Readonly<Record<string, string>>): string | null {
+  if (memory.nodes('pages').size === 0) {
+    return problem === 'other' ? 'the cache is of another version of Galley, another place or another machine' : CLEAN;
+  }
+  const changed = Object.keys(common).find((name) => memory.common[name] !== common[name]);
+  return changed === undefined ? null : `${changed} changed`;
+}
+
+const CLEAN = 'clean build';
+
+function plannerOf(
+  { memory, problem }: OpenMemory,
+  history: History,
+  index: SiteIndex,
+  ledger: OutputLedger,
+  everything: string | null,
+): (kind: NodeKind, nodes: readonly PlannedNode[]) => BuildPlan {
+  const explain = createReasons(index);
+  return (kind, nodes) => {
+    memory.keepNodes(kind, new Set(nodes.map(({ id }) => id)));
+    return planBuild({
+      nodes,
+      earlier: (id) => history.earlier(kind, id),
+      present: (output) => ledger.present(output),
+      everything,
+      unknown: problem === 'damaged' ? 'what was known of it was damaged' : 'it is new',
+      explain,
+    });
+  };
+}
+
+/** Only pages in public/ itself: another folder's are not looked at. */
+function lastGoodFolder({ out, root, state }: Course): string | null {
+  return out === resolve(root, 'public') ? state.preview : null;
+}
