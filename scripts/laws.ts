@@ -24,6 +24,7 @@ function stepOf(dice: Dice): Step {
     reopen: dice.chance(0.3),
     cancelAfter: dice.chance(0.15) ? dice.below(80) : null,
     workers: dice.chance(0.2) ? 2 : 0,
+    told: dice.chance(0.6),
   };
 }
 

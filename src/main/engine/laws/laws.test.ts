@@ -28,6 +28,7 @@ function steps(workers: fc.Arbitrary<number>): fc.Arbitrary<Step[]> {
     reopen: fc.boolean(),
     cancelAfter: fc.option(fc.nat({ max: 60 }), { freq: 6 }),
     workers,
+    told: fc.boolean(),
   });
   return fc.array(step, { minLength: 6, maxLength: 14 });
 }

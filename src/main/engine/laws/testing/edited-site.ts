@@ -28,8 +28,7 @@ export const pictures = [
 ] as const;
 
 export class EditedSite {
-  /** Of the build, milliseconds since 1970. */
-  now = Date.parse('2026-03-01T12:00:00Z');
+  #now = Date.parse('2026-03-01T12:00:00Z');
   drafts = false;
   readonly #settings: Record<string, string> = {
     title: 'A Guide',
@@ -41,6 +40,8 @@ export class EditedSite {
   };
   /** Files as they were once. */
   readonly #earlier: { path: string; content: Buffer }[] = [];
+  #touched = new Set<string>();
+  #isTold = true;
 
   /** @param root absolute; made anew */
   constructor(
@@ -63,6 +64,34 @@ export class EditedSite {
     this.put('data/prices.yaml', 'tea: 1\n');
   }
 
+  /** Of the build, milliseconds since 1970. */
+  get now(): number {
+    return this.#now;
+  }
+
+  moveClock(milliseconds: number): void {
+    this.#now += milliseconds;
+    this.#isTold = false;
+  }
+
+  /**
+   * What somebody who watches the sources has heard since the last call: absolute paths of files that came, went or were written, both
+   * names of what was renamed, and of a folder its own alone. null: something happened that he does not hear, such as in public/.
+   */
+  takeTouched(): string[] | null {
+    const touched = this.#isTold ? [...this.#touched] : null;
+    this.#touched = new Set();
+    this.#isTold = true;
+    return touched;
+  }
+
+  #touch(...paths: string[]): void {
+    for (const path of paths) {
+      if (/^(?:public|\.galley)(?:\/|$)/.test(path)) this.#isTold = false;
+      else this.#touched.add(this.#at(path));
+    }
+  }
+
   /** The sources without what was made of them. */
   copyTo(folder: string): void {
     rmSync(folder, { recursive: true, force: true });
@@ -79,6 +108,7 @@ export class EditedSite {
     try {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
+      this.#touch(path);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code !== 'EISDIR' && code !== 'ENOTDIR' && code !== 'EEXIST') throw error;
@@ -120,6 +150,7 @@ export class EditedSite {
   remove(path: string | undefined): string {
     if (path === undefined) return '';
     rmSync(this.#at(path), { recursive: true, force: true });
+    this.#touch(path);
     return path;
   }
 
@@ -128,6 +159,7 @@ export class EditedSite {
     if (from === to || existsSync(this.#at(to)) || !existsSync(this.#at(from))) return '';
     mkdirSync(dirname(this.#at(to)), { recursive: true });
     renameSync(this.#at(from), this.#at(to));
+    this.#touch(from, to);
     return `${from} → ${to}`;
   }
 
@@ -135,6 +167,7 @@ export class EditedSite {
   harm(path: string | undefined, change: (file: string, size: number) => void): string {
     if (path === undefined) return '';
     change(this.#at(path), statSync(this.#at(path)).size);
+    this.#touch(path);
     return path;
   }
 
@@ -169,6 +202,7 @@ export class EditedSite {
 
   setTimes(path: string, modified: Date): void {
     utimesSync(this.#at(path), modified, modified);
+    this.#touch(path);
   }
 
   modified(path: string): Date {

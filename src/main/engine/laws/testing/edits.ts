@@ -156,7 +156,7 @@ function editAsset(site: EditedSite, dice: Dice): string {
 
 const surroundings: Readonly<Record<string, EditMaker>> = {
   'the clock': (site, dice) => {
-    site.now += dice.pick([1000, HOUR, DAY, -HOUR]);
+    site.moveClock(dice.pick([1000, HOUR, DAY, -HOUR]));
     return new Date(site.now).toISOString();
   },
   drafts: (site) => {

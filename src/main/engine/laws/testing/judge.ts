@@ -1,7 +1,7 @@
 /** Builds a site that is being edited, builds the same sources cleanly elsewhere, and says where the two differ. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { BuildReport } from '../../../../shared/report.ts';
 import { openSite } from '../../open-site.ts';
 import { type BuildRequest, CannotBuild, type EngineOptions, type Site } from '../../types.ts';
@@ -17,6 +17,8 @@ export interface Step {
   cancelAfter: number | null;
   /** Threads; 0: inline. */
   workers: number;
+  /** The build is told what changed, if the site was open all the time and nothing happened that nobody hears. */
+  told: boolean;
 }
 
 export interface Tally {
@@ -34,6 +36,8 @@ export class Judge {
   /** What was done, in words. */
   readonly story: string[] = [];
   readonly tally: Tally = { builds: 0, rendered: 0, kept: 0 };
+  /** Absolute paths of what was touched since the last build that ended; null: nobody can say. */
+  #heard: string[] | null = null;
 
   /** @param folder for both sites, made if there is none; absent: a temporary one */
   constructor(
@@ -46,20 +50,33 @@ export class Judge {
   }
 
   /** @returns what differs, in words; null: nothing does */
-  async step({ edits, reopen, cancelAfter, workers }: Step): Promise<string | null> {
+  async step({ edits, reopen, cancelAfter, workers, told }: Step): Promise<string | null> {
     for (const edit of edits) this.story.push(applyEdit(this.site, edit));
     if (reopen) await this.#close();
     const site = await this.#opened();
     if (cancelAfter !== null) {
-      await this.#cancelled(site, workers, cancelAfter);
+      await this.#cancelled(site, this.#telling(workers, told), cancelAfter);
       for (const edit of edits.slice(0, 1)) this.story.push(applyEdit(this.site, edit));
     }
-    return this.#compare(await outcomeOf(site, this.#request(workers)));
+    return this.#compare(await this.#built(site, this.#telling(workers, told)));
   }
 
   /** For edits that were made by other means. */
   async compareNow(): Promise<string | null> {
-    return this.#compare(await outcomeOf(await this.#opened(), this.#request(0)));
+    return this.#compare(await this.#built(await this.#opened(), this.#telling(0, false)));
+  }
+
+  /** Until a build ends well, what was heard before it is still news. */
+  async #built(site: Site, request: BuildRequest, signal?: AbortSignal): Promise<Outcome> {
+    const outcome = await outcomeOf(site, request, signal);
+    if ('report' in outcome) this.#heard = [];
+    return outcome;
+  }
+
+  #hear(): string[] | null {
+    const touched = this.site.takeTouched();
+    this.#heard = touched && this.#heard && [...new Set([...this.#heard, ...touched])];
+    return this.#heard;
   }
 
   async end(): Promise<void> {
@@ -75,6 +92,7 @@ export class Judge {
   async #close(): Promise<void> {
     await this.#open?.close();
     this.#open = null;
+    this.#heard = null;
   }
 
   #request(workers: number): BuildRequest {
@@ -82,12 +100,20 @@ export class Judge {
     return { now: new Date(now).toISOString(), drafts, clean: false, adopt: false, workers };
   }
 
-  async #cancelled(site: Site, workers: number, after: number): Promise<void> {
+  #telling(workers: number, told: boolean): BuildRequest {
+    const heard = this.#hear();
+    const changed = told ? heard : null;
+    if (changed !== null) this.story.push(`told: ${changed.map((path) => relative(this.site.root, path)).join(', ')}`);
+    // The place for `...(changed && { changed })`, as soon as a request has it.
+    return this.#request(workers);
+  }
+
+  async #cancelled(site: Site, request: BuildRequest, after: number): Promise<void> {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), after);
     this.story.push(`a build is cancelled after ${after} ms`);
     try {
-      await outcomeOf(site, this.#request(workers), controller.signal);
+      await this.#built(site, request, controller.signal);
     } catch (error) {
       if ((error as Error).name !== 'AbortError') throw error;
     } finally {
