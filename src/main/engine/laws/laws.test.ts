@@ -29,6 +29,9 @@ function steps(workers: fc.Arbitrary<number>): fc.Arbitrary<Step[]> {
     cancelAfter: fc.option(fc.nat({ max: 60 }), { freq: 6 }),
     workers,
     told: fc.boolean(),
+    rested: fc.boolean(),
+    elsewhere: fc.constant(null),
+    out: fc.constantFrom('public' as const, 'public' as const, 'other' as const),
   });
   return fc.array(step, { minLength: 6, maxLength: 14 });
 }
