@@ -22,8 +22,14 @@ function stepOf(dice: Dice): Step {
   return {
     edits,
     reopen: dice.chance(0.3),
+    elsewhere: dice.chance(0.04)
+      ? { killAfter: dice.chance(0.7) ? dice.below(150) : null, takeBack: dice.chance(0.5) }
+      : null,
     cancelAfter: dice.chance(0.15) ? dice.below(80) : null,
     workers: dice.chance(0.2) ? 2 : 0,
+    told: dice.chance(0.6),
+    rested: dice.chance(0.3),
+    out: dice.chance(0.06) ? 'other' : 'public',
   };
 }
 

@@ -28,6 +28,10 @@ function steps(workers: fc.Arbitrary<number>): fc.Arbitrary<Step[]> {
     reopen: fc.boolean(),
     cancelAfter: fc.option(fc.nat({ max: 60 }), { freq: 6 }),
     workers,
+    told: fc.boolean(),
+    rested: fc.boolean(),
+    elsewhere: fc.constant(null),
+    out: fc.constantFrom('public' as const, 'public' as const, 'other' as const),
   });
   return fc.array(step, { minLength: 6, maxLength: 14 });
 }

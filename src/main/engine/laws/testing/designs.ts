@@ -1,8 +1,10 @@
 /** Templates at random, each with several ways to read the site. */
 import type { Dice } from './dice.ts';
+import { homeOf, listOf, readingOf } from './readings.ts';
 
 type Maker = (dice: Dice) => string;
 
+/** By lookup name. Some stand before a theme's, some before another of these. */
 export const templateMakers: Readonly<Record<string, Maker>> = {
   'base.njk': (dice) =>
     `<!doctype html><html lang="{{ page.language }}"><head><title>{{ page.title }} – {{ site.title }}</title>` +
@@ -18,21 +20,32 @@ export const templateMakers: Readonly<Record<string, Maker>> = {
     `{{ page.content }}{% if page.prev %}<a href="{{ page.prev.url }}">{{ page.prev.title }}</a>{% endif %}` +
     `{% if page.next %}<a href="{{ page.next.url }}">{{ page.next.title }}</a>{% endif %}` +
     `{% for tag in page.tags %}<a href="{{ tag.url }}">{{ tag.title }} {{ tag.pages.length }}</a>{% endfor %}` +
-    `{% for page in page.ancestors %}{{ page.title }}/{% endfor %}${dice.pick(readings)}{% endblock %}`,
+    `{% for page in page.ancestors %}{{ page.title }}/{% endfor %}${readingOf(dice)}${readingOf(dice)}{% endblock %}`,
   'section.njk': (dice) =>
-    `{% extends "base.njk" %}{% block main %}<h1>{{ page.title }}</h1>{{ page.content }}${dice.pick(lists)}` +
+    `{% extends "base.njk" %}{% block main %}<h1>{{ page.title }}</h1>{{ page.content }}${listOf(dice)}${dice.chance(0.3) ? readingOf(dice) : ''}` +
     `{% for s in page.sections %}<a href="{{ s.url }}">{{ s.title }}</a>{% endfor %}{% endblock %}`,
   'home.njk': (dice) =>
-    `{% extends "base.njk" %}{% block main %}{{ page.content }}${dice.pick(homes)}` +
+    `{% extends "base.njk" %}{% block main %}{{ page.content }}${homeOf(dice)}${dice.chance(0.3) ? readingOf(dice) : ''}` +
     `{% for s in site.sections %}<a href="{{ s.url }}">{{ s.title }}</a>{% endfor %}` +
     `{% for t in site.taxonomies.tags.terms %}<a href="{{ t.url }}">{{ t.title }} {{ t.pages.length }}</a>{% endfor %}{% endblock %}`,
+  'taxonomy.njk': () =>
+    '{% extends "base.njk" %}{% block main %}{{ page.taxonomy }}{% for t in page.terms %}<a href="{{ t.url }}">{{ t.title }} {{ t.pages | length }}</a>{% endfor %}{% endblock %}',
+  'term.njk': (dice) => `{% extends "base.njk" %}{% block main %}{{ page.term }}${listOf(dice)}{% endblock %}`,
+  'tags/term.njk': (dice) => `{% extends "term.njk" %}{% block main %}{{ super() }}${readingOf(dice)}{% endblock %}`,
+  '404.njk': (dice) =>
+    `{% extends "base.njk" %}{% block main %}Lost ${dice.word()} {{ page.url }}${homeOf(dice)}{% endblock %}`,
   'special.njk': (dice) =>
     dice.pick([
       '{% extends "base.njk" %}{% block main %}special {{ page.title | upper }} {{ nonsense() }}{% endblock %}',
       '{% extends "base.njk" %}{% block main %}{{ page.description | markdownify }}{% endblock %}',
       '{% if %}',
       '{{ build.time }}',
+      '{{ build.time | date("yyyy") }}{{ page.content }}',
       '{% import "macros.njk" as macros %}<p>{{ macros.greet(page.title) }}</p>',
+      '{% extends page.params.base or "base.njk" %}',
+      '{% extends "page.njk" %}{% block main %}{{ super() }}!{% endblock %}',
+      '{% include "special.njk" %}',
+      '{% for i in range(9999999) %}{{ i }}{% endfor %}',
     ]),
   'macros.njk': (dice) => `{% macro greet(x) %}${dice.pick(['Hi', 'Ho'])} {{ x }} {{ x.foo }}{% endmacro %}`,
   'partials/nav.njk': (dice) =>
@@ -41,79 +54,38 @@ export const templateMakers: Readonly<Record<string, Maker>> = {
   'partials/foot.njk': (dice) =>
     `<footer>${dice.word()} {{ site.title }} {{ site.params.footer }} {{ data.list | length }}` +
     `${dice.pick(["{{ t('pages', { count: 2 }) }}", "{{ t('none') }}", ''])}</footer>`,
+  'partials/header.njk': (dice) => `<header>${dice.word()}{% include "partials/nav.njk" ignore missing %}</header>`,
+  'partials/list.njk': (dice) => `{% for entry in entries %}{{ entry.title }} ${dice.word()}{% endfor %}`,
+  'partials/page.njk': (dice) => `<i>${dice.word()} {{ page.title }}</i>`,
   'shortcodes/note.njk': (dice) => `<b>${dice.word()} {{ attributes.x }} {{ page.title }}</b>`,
-  'shortcodes/box.njk': (dice) => `<div>{{ title }}{{ body }}${dice.pick(['', '{{ page.words }}'])}</div>`,
+  'shortcodes/tip.njk': (dice) => `<aside>${dice.word()}{{ title }}{{ body }}</aside>`,
+  'shortcodes/box.njk': (dice) =>
+    `<div>{{ title }}{{ body }}${dice.pick(['', '{{ page.words }}', '{{ data.prices.tea }}'])}</div>`,
+  'shortcodes/text.njk': () =>
+    "{% for p in site.pages | where('source', 'content' + attributes.of) %}{{ p.content }}{% endfor %}",
   'shortcodes/titles.njk': () => '{% for p in site.pages | limit(3) %}{{ p.title }}{% endfor %}',
-  'shortcodes/image.njk': () => '<i>{{ attributes.html }}</i>',
+  'shortcodes/image.njk': (dice) =>
+    dice.pick(['<i>{{ attributes.html }}</i>', '<img src="{{ attributes.src }}" alt="x">']),
   'rss.xml.njk': (dice) =>
     '<rss>{% for p in pages %}{{ p.title | xml }} {{ p.permalink }} {{ p.content | absolute(p) | xml }}{% endfor %}' +
-    `${dice.word()}</rss>`,
+    `${dice.word()}${dice.pick(['', "{{ image('img/dot.png', { width: 20 }) }}", "{{ asset('app.js') }}", '{{ page.nonsense }}'])}</rss>`,
+  'atom.xml.njk': (dice) =>
+    `<feed>{{ output.permalink }}{{ page.title | xml }}${dice.word()}{{ pages | length }}</feed>`,
   'sitemap.xml.njk': () => '<urlset>{% for p in pages %}{{ p.permalink }} {{ p.lastmod | iso }}{% endfor %}</urlset>',
+  'robots.txt.njk': (dice) => `# ${dice.word()} {{ site.url }}`,
+  'redirect.njk': () => '<a href="{{ page.url }}">{{ page.title }}</a>',
   'posts/page.njk': () => '{% extends "page.njk" %}{% block main %}P {{ super() }}{{ section.title }}{% endblock %}',
+  'posts/section.njk': (dice) =>
+    `{% extends "section.njk" %}{% block main %}{{ super() }}${listOf(dice)}{% endblock %}`,
+  'docs/deep/page.njk': (dice) => `{% extends "docs/page.njk" %}{% block main %}deep ${readingOf(dice)}{% endblock %}`,
+  'docs/page.njk': (dice) =>
+    `{% extends "page.njk" %}{% block main %}{{ page.content }}${readingOf(dice)}{% endblock %}`,
   'docs/section.njk': () =>
     '{% extends "base.njk" %}{% block main %}{% for p in page.allPages %}{{ p.title }}{{ p.parent.title }}{% endfor %}{% endblock %}',
 };
 
-const readings = [
-  '{{ page.params.rating }}',
-  '{{ page.params.author.name }}',
-  '{% for r in page.resources %}{{ r.name }} {{ r.bytes }}{% endfor %}',
-  '{{ page.toc | length }}',
-  '{{ image(page.params.cover) if page.params.cover }}',
-  '{{ data.prices.tea }}',
-  "{{ t('more') }}",
-  "{% include 'partials/' + (page.params.author.name or 'nav') + '.njk' ignore missing %}",
-  '{{ page.readingTime }} {{ page.summary }}',
-] as const;
-
-const lists = [
-  '{% for p in paginator.items %}<a href="{{ p.url }}">{{ p.title }}</a>{% endfor %}{% for p in paginator.pages %}<a href="{{ p.url }}">{{ loop.index }}</a>{% endfor %}',
-  '{% for p in page.pages | sort("params.rating", "desc") | limit(3) %}<a href="{{ p.url }}">{{ p.title }} {{ p.params.rating }}</a>{% endfor %}',
-  '{% for p in page.allPages | where("date", ">=", "2026-01-03") %}{{ p.title }} {{ p.summary }}{% endfor %}',
-  '{% for g in page.pages | group("date.month") %}{{ g.key }}: {{ g.pages.length }} {% for p in g.pages %}{{ p.title }}{% endfor %}{% endfor %}',
-] as const;
-
-const homes = [
-  '{% for p in site.pages | limit(4) %}<a href="{{ p.url }}">{{ p.title }}</a>{{ p.content }}{% endfor %}',
-  '{% for p in site.pages | where("tags", "Owls") | sort("title") %}{{ p.title }}{% endfor %}',
-  '{% for p in site.pages | where("params.rating") %}{{ p.params.rating }}{{ p.params.author.name }}{% endfor %}',
-  '{{ (site.pages | first).title }} {{ site.pages.length }}',
-] as const;
-
-/** Settings by key; null: the key goes. */
-export const settingMakers: Readonly<Record<string, (dice: Dice) => string | null>> = {
-  title: (dice) => dice.word(),
-  url: (dice) => dice.pick(['https://example.com/', 'https://example.com/base/', 'https://other.example/']),
-  params: (dice) =>
-    dice.pick([
-      '{ color: blue }',
-      '{ colour: red, footer: x }',
-      '{ color: red, footer: hello, x: { y: 2 } }',
-      '{ x: 3 }',
-    ]),
-  menus: (dice) =>
-    dice.pick([
-      '{ main: [ { page: /posts/a.md, children: [ { page: /docs/b.md } ] } ] }',
-      '{ main: [] }',
-      '{ other: [ { title: A, url: /a/ } ] }',
-      '{ main: [ { page: /gone.md }, { title: B, page: /posts/_index.md } ] }',
-    ]),
-  taxonomies: (dice) => dice.pick(['{ tags: {} }', '{ tags: { ordered: true }, series: {} }', '{ series: {} }']),
-  permalinks: (dice) => dice.pick([null, '{ posts: /:year/:slug/ }', '{ posts: /:title/ }', '{ docs: /d/:slug/ }']),
-  pagination: (dice) => `{ size: ${1 + dice.below(5)} }`,
-  cascade: (dice) =>
-    dice.pick([
-      null,
-      '[ { section: posts, values: { layout: special } } ]',
-      '[ { section: docs, values: { rating: 5, description: All of it } } ]',
-    ]),
-  language: (dice) => dice.pick([null, 'de', 'pt']),
-  timezone: (dice) => dice.pick([null, 'Asia/Tokyo']),
-  markdown: (dice) => dice.pick([null, '{ html: false }', '{ typographer: false }']),
-  checks: (dice) => dice.pick([null, '{ mute: [ { code: description-missing, reason: later } ] }']),
-  theme: (dice) => dice.pick([null, 'journal', 'handbook', 'mine']),
-  feeds: (dice) => dice.pick([null, '{ limit: 2 }']),
-  description: (dice) => dice.word(),
-  images: (dice) => dice.pick([null, '{ widths: [1] }']),
-  schemas: (dice) => dice.pick([null, '{ posts: schemas/post.json }']),
-};
+/** A template of any name. */
+export function someTemplate(dice: Dice): [name: string, text: string] {
+  const name = dice.among(Object.keys(templateMakers)) as string;
+  return [name, templateMakers[name]?.(dice) ?? ''];
+}

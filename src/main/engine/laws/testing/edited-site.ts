@@ -2,36 +2,33 @@
 import {
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { templateMakers } from './designs.ts';
 import { Dice } from './dice.ts';
+import { anyPicture, picture } from './pictures.ts';
 import { bodyText, documentPath, frontMatter, joined, parted } from './texts.ts';
 
 const DAY = 86_400_000;
 
-function png(colour: string): Buffer {
-  const start = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42m';
-  return Buffer.from(start + colour, 'base64');
-}
-export const pictures = [
-  png('Nk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
-  png('P8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='),
-] as const;
+/** What a site is made from, and nothing that is made of it. */
+const SOURCES = ['content', 'templates', 'assets', 'static', 'data', 'facts', 'strings', 'schemas', 'themes'] as const;
 
 export class EditedSite {
-  /** Of the build, milliseconds since 1970. */
-  now = Date.parse('2026-03-01T12:00:00Z');
+  #now = Date.parse('2026-03-01T12:00:00Z');
   drafts = false;
-  readonly #settings: Record<string, string> = {
+  #settings: Record<string, string> = {
     title: 'A Guide',
     url: 'https://example.com/',
     params: '{ color: red, footer: hello, x: { y: 1 } }',
@@ -41,6 +38,10 @@ export class EditedSite {
   };
   /** Files as they were once. */
   readonly #earlier: { path: string; content: Buffer }[] = [];
+  /** All sources as they were once, with the settings. */
+  #branch: { files: Map<string, Buffer>; settings: Record<string, string> } | null = null;
+  #touched = new Set<string>();
+  #isTold = true;
 
   /** @param root absolute; made anew */
   constructor(
@@ -59,8 +60,43 @@ export class EditedSite {
       if (dice.chance(0.5)) this.put(`templates/${name}`, templateMakers[name]?.(dice) ?? '');
     }
     this.put('assets/main.css', 'body{}');
-    this.put('assets/img/dot.png', pictures[0]);
+    this.put('assets/img/dot.png', picture(24, 16, 0));
+    this.put('static/static.png', anyPicture(dice));
     this.put('data/prices.yaml', 'tea: 1\n');
+  }
+
+  /** Of the build, milliseconds since 1970. */
+  get now(): number {
+    return this.#now;
+  }
+
+  moveClock(milliseconds: number): void {
+    this.#now += milliseconds;
+    this.#isTold = false;
+  }
+
+  /**
+   * What somebody who watches the sources has heard since the last call: absolute paths of files that came, went or were written, both
+   * names of what was renamed, and of a folder its own alone. null: something happened that he does not hear, such as in public/.
+   */
+  takeTouched(): string[] | null {
+    const touched = this.#isTold ? [...this.#touched] : null;
+    this.#touched = new Set();
+    this.#isTold = true;
+    return touched;
+  }
+
+  #touch(...paths: string[]): void {
+    for (const path of paths) {
+      if (/^(?:public|\.galley)(?:\/|$)/.test(path)) this.#isTold = false;
+      else this.#touched.add(this.#at(path));
+    }
+  }
+
+  /** Who writes through a link is heard where it leads. */
+  #touchTarget(path: string): void {
+    const real = realpathSync(this.#at(path));
+    if (real !== this.#at(path)) this.#touched.add(real);
   }
 
   /** The sources without what was made of them. */
@@ -68,8 +104,8 @@ export class EditedSite {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     for (const name of readdirSync(this.root)) {
-      if (name !== 'public' && name !== '.galley')
-        cpSync(join(this.root, name), join(folder, name), { recursive: true });
+      if ((SOURCES as readonly string[]).includes(name) || name === 'site.yaml')
+        cpSync(join(this.root, name), join(folder, name), { recursive: true, verbatimSymlinks: true });
     }
   }
 
@@ -79,9 +115,10 @@ export class EditedSite {
     try {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
+      this.#touch(path);
+      this.#touchTarget(path);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'EISDIR' && code !== 'ENOTDIR' && code !== 'EEXIST') throw error;
+      if (!isTaken(error)) throw error;
     }
     return path;
   }
@@ -90,10 +127,24 @@ export class EditedSite {
   list(folder: string, end = ''): string[] {
     const top = join(this.root, folder);
     if (!existsSync(top)) return [];
-    return (readdirSync(top, { recursive: true }) as string[])
-      .map((name) => `${folder}/${name}`)
-      .filter((path) => path.endsWith(end) && statSync(join(this.root, path)).isFile())
+    // With their types, so that links to folders are not followed.
+    return readdirSync(top, { recursive: true, withFileTypes: true })
+      .map(({ parentPath, name }) => relative(this.root, join(parentPath, name)))
+      .filter((path) => path.endsWith(end) && this.#isFile(path))
       .sort();
+  }
+
+  has(path: string): boolean {
+    return this.#isFile(path);
+  }
+
+  #isFile(path: string): boolean {
+    return statSync(this.#at(path), { throwIfNoEntry: false })?.isFile() ?? false;
+  }
+
+  /** Files that Galley made in public/. */
+  outputs(): string[] {
+    return this.list('public').filter((path) => !isForeign(path));
   }
 
   #documents(): string[] {
@@ -120,14 +171,21 @@ export class EditedSite {
   remove(path: string | undefined): string {
     if (path === undefined) return '';
     rmSync(this.#at(path), { recursive: true, force: true });
+    this.#touch(path);
     return path;
   }
 
   /** Not onto something else. */
   move(from: string, to: string): string {
     if (from === to || existsSync(this.#at(to)) || !existsSync(this.#at(from))) return '';
-    mkdirSync(dirname(this.#at(to)), { recursive: true });
-    renameSync(this.#at(from), this.#at(to));
+    try {
+      mkdirSync(dirname(this.#at(to)), { recursive: true });
+      renameSync(this.#at(from), this.#at(to));
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      return '';
+    }
+    this.#touch(from, to);
     return `${from} → ${to}`;
   }
 
@@ -135,6 +193,7 @@ export class EditedSite {
   harm(path: string | undefined, change: (file: string, size: number) => void): string {
     if (path === undefined) return '';
     change(this.#at(path), statSync(this.#at(path)).size);
+    this.#touch(path);
     return path;
   }
 
@@ -161,14 +220,65 @@ export class EditedSite {
 
   /** As if all had been written a day ago. */
   age(): string {
-    for (const folder of ['content', 'templates', 'assets', 'static', 'data']) {
-      for (const path of this.list(folder)) this.setTimes(path, new Date(Date.now() - DAY));
+    return this.setAllTimes(new Date(Date.now() - DAY));
+  }
+
+  setAllTimes(modified: Date): string {
+    for (const folder of SOURCES) for (const path of this.list(folder)) this.setTimes(path, modified);
+    return '';
+  }
+
+  /** @param target from the top of the site; need not be there */
+  link(path: string, target: string): string {
+    if (target === '' || lstatSync(this.#at(path), { throwIfNoEntry: false }) !== undefined) return '';
+    try {
+      mkdirSync(dirname(this.#at(path)), { recursive: true });
+      symlinkSync(relative(dirname(this.#at(path)), this.#at(target)), this.#at(path));
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      return '';
     }
+    this.#touch(path);
+    return `${path} → ${target}`;
+  }
+
+  /** All sources become what they were when this was done last; what differs is written, and what was not there goes. */
+  switchBranch(): string {
+    const now = { files: this.#sources(), settings: { ...this.#settings } };
+    const then = this.#branch ?? now;
+    this.#branch = now;
+    for (const path of now.files.keys()) if (!then.files.has(path)) this.remove(path);
+    for (const [path, content] of then.files) {
+      if (now.files.get(path)?.equals(content) !== true) this.put(path, content);
+    }
+    this.#settings = { ...then.settings };
+    return '';
+  }
+
+  #sources(): Map<string, Buffer> {
+    const paths = ['site.yaml', ...SOURCES.flatMap((folder) => this.list(folder))];
+    return new Map(paths.filter((path) => this.has(path)).map((path) => [path, readFileSync(this.#at(path))]));
+  }
+
+  /** As after a backup was put back: the cache becomes what it was when this was done last. */
+  exchangeCache(): string {
+    const [cache, kept, aside] = ['.galley/cache', '.galley/kept', '.galley/aside'].map((path) => this.#at(path)) as [
+      string,
+      string,
+      string,
+    ];
+    if (existsSync(kept)) renameSync(kept, aside);
+    if (existsSync(cache)) cpSync(cache, kept, { recursive: true });
+    rmSync(cache, { recursive: true, force: true });
+    if (existsSync(aside)) renameSync(aside, cache);
+    this.#touch('.galley/cache');
     return '';
   }
 
   setTimes(path: string, modified: Date): void {
     utimesSync(this.#at(path), modified, modified);
+    this.#touch(path);
+    this.#touchTarget(path);
   }
 
   modified(path: string): Date {
@@ -183,4 +293,15 @@ export class EditedSite {
   #at(path: string): string {
     return join(this.root, path);
   }
+}
+
+/** Somebody else's file in public/, by its name. */
+export function isForeign(path: string): boolean {
+  return /(?:^|\/)own-[^/]*$/.test(path);
+}
+
+/** A folder is there, or a file in the place of a folder, or a link that leads nowhere, or what is moved is around its own place. */
+function isTaken(error: unknown): boolean {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return ['EISDIR', 'ENOTDIR', 'EEXIST', 'ENOENT', 'ELOOP', 'EINVAL'].includes(code);
 }

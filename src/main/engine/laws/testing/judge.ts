@@ -1,23 +1,36 @@
 /** Builds a site that is being edited, builds the same sources cleanly elsewhere, and says where the two differ. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { BuildReport } from '../../../../shared/report.ts';
 import { openSite } from '../../open-site.ts';
 import { type BuildRequest, CannotBuild, type EngineOptions, type Site } from '../../types.ts';
-import { EditedSite } from './edited-site.ts';
+import { ahead } from './ahead.ts';
+import { EditedSite, isForeign } from './edited-site.ts';
 import { applyEdit, type Edit } from './edits.ts';
+import { buildElsewhere } from './elsewhere.ts';
 
 /** What happens before one comparison. */
 export interface Step {
   edits: Edit[];
   /** The site is closed and opened: what it knows comes from its cache. */
   reopen: boolean;
+  /** Another process builds first, and is killed after so many milliseconds or may end; then the first edit is taken back or not. null: none does. */
+  elsewhere: { killAfter: number | null; takeBack: boolean } | null;
   /** A build is begun and cancelled after so many milliseconds; then the first edit is made once more. null: none is. */
   cancelAfter: number | null;
   /** Threads; 0: inline. */
   workers: number;
+  /** The build is told what changed, if the site was open all the time and nothing happened that nobody hears. */
+  told: boolean;
+  /** All files look as if nobody had touched them for a while. */
+  rested: boolean;
+  /** Output folder, in the site. */
+  out: 'public' | 'other';
 }
+
+/** Further than files are distrusted. */
+const AHEAD = 3_000;
 
 export interface Tally {
   builds: number;
@@ -34,6 +47,8 @@ export class Judge {
   /** What was done, in words. */
   readonly story: string[] = [];
   readonly tally: Tally = { builds: 0, rendered: 0, kept: 0 };
+  /** Absolute paths of what was touched since the last build that ended; null: nobody can say. */
+  #heard: string[] | null = null;
 
   /** @param folder for both sites, made if there is none; absent: a temporary one */
   constructor(
@@ -46,20 +61,55 @@ export class Judge {
   }
 
   /** @returns what differs, in words; null: nothing does */
-  async step({ edits, reopen, cancelAfter, workers }: Step): Promise<string | null> {
+  async step(step: Step): Promise<string | null> {
+    const { edits, reopen, elsewhere, cancelAfter, workers, told, rested, out } = step;
+    const [first] = edits;
+    if (elsewhere?.takeBack === true) this.site.switchBranch();
     for (const edit of edits) this.story.push(applyEdit(this.site, edit));
+    if (elsewhere !== null) await this.#elsewhere(elsewhere, out);
     if (reopen) await this.#close();
     const site = await this.#opened();
     if (cancelAfter !== null) {
-      await this.#cancelled(site, workers, cancelAfter);
-      for (const edit of edits.slice(0, 1)) this.story.push(applyEdit(this.site, edit));
+      await this.#cancelled(site, this.#telling(workers, told, out), cancelAfter);
+      if (first !== undefined) this.story.push(applyEdit(this.site, first));
     }
-    return this.#compare(await outcomeOf(site, this.#request(workers)));
+    const request = this.#telling(workers, told, out);
+    const foreign = this.#foreign(out);
+    const build = (): Promise<Outcome> => this.#built(site, request);
+    const outcome = rested ? await ahead(AHEAD, build) : await build();
+    return difference(this.#foreign(out), foreign) ?? (await this.#compare(outcome, out));
   }
 
   /** For edits that were made by other means. */
   async compareNow(): Promise<string | null> {
-    return this.#compare(await outcomeOf(await this.#opened(), this.#request(0)));
+    return this.#compare(await this.#built(await this.#opened(), this.#telling(0, false, 'public')), 'public');
+  }
+
+  async #elsewhere({ killAfter, takeBack }: NonNullable<Step['elsewhere']>, out: string): Promise<void> {
+    this.story.push(`another process builds, ${killAfter === null ? 'to its end' : `killed after ${killAfter} ms`}`);
+    await buildElsewhere(this.site.root, this.#request(0, out), this.options, killAfter);
+    this.#heard = null;
+    if (!takeBack) return;
+    this.story.push('what was edited is taken back');
+    this.site.switchBranch();
+  }
+
+  /** What lies in the output folder and is not ours. */
+  #foreign(out: string): Map<string, string> {
+    return new Map([...filesIn(join(this.site.root, out))].filter(([path]) => isForeign(path)));
+  }
+
+  /** Until a build ends well, what was heard before it is still news. */
+  async #built(site: Site, request: BuildRequest, signal?: AbortSignal): Promise<Outcome> {
+    const outcome = await outcomeOf(site, request, signal);
+    if ('report' in outcome) this.#heard = [];
+    return outcome;
+  }
+
+  #hear(): string[] | null {
+    const touched = this.site.takeTouched();
+    this.#heard = touched && this.#heard && [...new Set([...this.#heard, ...touched])];
+    return this.#heard;
   }
 
   async end(): Promise<void> {
@@ -75,19 +125,28 @@ export class Judge {
   async #close(): Promise<void> {
     await this.#open?.close();
     this.#open = null;
+    this.#heard = null;
   }
 
-  #request(workers: number): BuildRequest {
+  #request(workers: number, out: string): BuildRequest {
     const { now, drafts } = this.site;
-    return { now: new Date(now).toISOString(), drafts, clean: false, adopt: false, workers };
+    return { now: new Date(now).toISOString(), drafts, out, clean: false, adopt: false, workers };
   }
 
-  async #cancelled(site: Site, workers: number, after: number): Promise<void> {
+  #telling(workers: number, told: boolean, out: string): BuildRequest {
+    const heard = this.#hear();
+    const changed = told ? heard : null;
+    if (changed !== null) this.story.push(`told: ${changed.map((path) => relative(this.site.root, path)).join(', ')}`);
+    // The place for `...(changed && { changed })`, as soon as a request has it.
+    return this.#request(workers, out);
+  }
+
+  async #cancelled(site: Site, request: BuildRequest, after: number): Promise<void> {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), after);
     this.story.push(`a build is cancelled after ${after} ms`);
     try {
-      await outcomeOf(site, this.#request(workers), controller.signal);
+      await this.#built(site, request, controller.signal);
     } catch (error) {
       if ((error as Error).name !== 'AbortError') throw error;
     } finally {
@@ -95,14 +154,14 @@ export class Judge {
     }
   }
 
-  async #compare(edited: Outcome): Promise<string | null> {
+  async #compare(edited: Outcome, out: string): Promise<string | null> {
     this.#note(edited);
     const clean = `${this.#folder}/clean`;
     this.site.copyTo(clean);
     const other = await openSite(clean, this.options);
     try {
-      const cleanly = await outcomeOf(other, this.#request(0));
-      return difference(this.#told(edited, this.site.root), this.#told(cleanly, clean));
+      const cleanly = await outcomeOf(other, this.#request(0, out));
+      return difference(this.#told(edited, this.site.root, out), this.#told(cleanly, clean, out));
     } finally {
       await other.close();
     }
@@ -121,17 +180,15 @@ export class Judge {
   }
 
   /** All that the laws are about, as texts by name; the folder's own path left out. */
-  #told(outcome: Outcome, root: string): Map<string, string> {
+  #told(outcome: Outcome, root: string, out: string): Map<string, string> {
     const told = new Map<string, string>();
     const plain = (text: string): string => text.replaceAll(root, '…');
     if ('failure' in outcome) return told.set('failure', plain(outcome.failure));
-    for (const [path, content] of filesIn(`${root}/public`)) told.set(path, content);
-    const { proofs, muted, causes, verdict, degradedPages, counts } = outcome.report;
-    const { documents, pages, degraded, assets, images, bytes } = counts;
-    told.set(
-      'counts',
-      JSON.stringify({ documents, pages, degraded, assets, images, bytes, causes, verdict, degradedPages }),
-    );
+    for (const [path, content] of filesIn(`${root}/${out}`)) if (!isForeign(path)) told.set(path, content);
+    const { proofs, muted, causes, verdict, degradedPages, counts, site } = outcome.report;
+    const { documents, pages, degraded, assets, images, bytes, written, unchanged } = counts;
+    const counted = { documents, pages, degraded, assets, images, bytes, files: written + unchanged };
+    told.set('counts', JSON.stringify({ ...counted, causes, verdict, degradedPages, title: site.title }));
     proofs.forEach((proof, i) => {
       told.set(`proof ${i}`, plain(JSON.stringify(proof)));
     });
