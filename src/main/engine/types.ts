@@ -27,6 +27,11 @@ export interface BuildRequest {
   clean: boolean;
   /** Own what is in the output folder although the outputs list is lost. */
   adopt: boolean;
+  /**
+   * Absolute paths of files, or of folders with all that is below them, that changed, came or went since the last build of this
+   * open site that ended well: a build that is told so looks at no other source. Absent: everything is looked at.
+   */
+  changed?: readonly string[];
   onEvent?: (event: BuildEvent) => void;
 }
 
