@@ -14,8 +14,14 @@ export async function openNamedSite(words: readonly string[], host: Host): Promi
 }
 
 /** @param out absolute; null: public/ in the site */
-function buildRequest(options: Options, out: string | null, onEvent: (event: BuildEvent) => void): BuildRequest {
+function buildRequest(
+  options: Options,
+  out: string | null,
+  changed: readonly string[] | undefined,
+  onEvent: (event: BuildEvent) => void,
+): BuildRequest {
   return {
+    ...(changed !== undefined && { changed }),
     ...(options.now !== null && { now: options.now }),
     ...(options.workers !== null && { workers: options.workers }),
     ...(out !== null && { out }),
@@ -26,28 +32,33 @@ function buildRequest(options: Options, out: string | null, onEvent: (event: Bui
   };
 }
 
-/** One build with what is said while it runs: events a line with --json, a moving line on a terminal, else nothing. */
+/**
+ * One build with what is said while it runs: events a line with --json, a moving line on a terminal, else nothing.
+ * @param changed as in BuildRequest
+ */
 export async function runBuild(
   site: Site,
   options: Options,
   out: string | null,
   host: Host,
   signal: AbortSignal,
+  changed?: readonly string[],
 ): Promise<BuildReport> {
+  const request = (onEvent: (event: BuildEvent) => void): BuildRequest => buildRequest(options, out, changed, onEvent);
   if (options.json) {
     const say = (event: BuildEvent): unknown => host.out.write(`${JSON.stringify(event)}\n`);
-    return site.build(buildRequest(options, out, say), signal);
+    return site.build(request(say), signal);
   }
   if (host.err.isTTY !== true)
     return site.build(
-      buildRequest(options, out, () => {}),
+      request(() => {}),
       signal,
     );
   const { Progress } = await import('./terminal/progress.ts');
   const progress = new Progress(host.err);
   try {
     return await site.build(
-      buildRequest(options, out, (event) => progress.show(event)),
+      request((event) => progress.show(event)),
       signal,
     );
   } finally {

@@ -28,8 +28,8 @@ export interface BuildRequest {
   /** Own what is in the output folder although the outputs list is lost. */
   adopt: boolean;
   /**
-   * Absolute paths (files, or folders meaning all below) of all that changed since the last build of this open site that ended
-   * well: such a build looks at nothing else. Absent: everything is looked at.
+   * Absolute paths of files, or of folders with all that is below them, that changed, came or went since the last build of this
+   * open site that ended well: a build that is told so looks at no other source. Absent: everything is looked at.
    */
   changed?: readonly string[];
   onEvent?: (event: BuildEvent) => void;

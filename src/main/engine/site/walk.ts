@@ -32,6 +32,11 @@ const windowsNames = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 const plainName = /^[a-z0-9_][a-z0-9_-]*(?:\.[a-z0-9]+)*$/;
 const reservedBegin = /^(?:con|prn|aux|nul|com|lpt)/;
 
+/** What programs keep or leave behind beside sources: no build reads it, wherever it lies. */
+export function isNeverSource(name: string): boolean {
+  return never.has(name) || editorFile.test(name);
+}
+
 /**
  * Sorted by name by code point. Works synchronously, which is fastest, in slices of 10 ms, so that a window stays alive.
  * What cannot be read, leads outside or looks like another name is added to `findings`.
@@ -108,7 +113,7 @@ class Walker {
   private skip(name: string): boolean {
     if (plainName.test(name)) return false;
     if (name.charCodeAt(0) === 46 && !this.options.hidden) return true;
-    return never.has(name) || editorFile.test(name);
+    return isNeverSource(name);
   }
 
   private take(folder: Folder, entry: Dirent): void {

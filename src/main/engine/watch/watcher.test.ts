@@ -17,7 +17,7 @@ beforeEach(async () => {
   problem.mockReset();
   watcher = new SiteWatcher({
     except: [join(root, 'public'), join(root, '.galley')],
-    onChange: (paths) => {
+    onChange: ({ paths }) => {
       bursts++;
       for (const path of paths) heard.add(path.slice(root.length + 1));
     },

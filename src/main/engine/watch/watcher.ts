@@ -1,123 +1,196 @@
 /**
- * Says which files of a site changed. One watch a folder, not one a file: ten thousand texts in ten folders cost ten watches, where
- * chokidar sets ten thousand on Linux.
+ * Says which files of a site changed, and whether that is all. Who is told so looks at nothing else: what is not sure is said to be
+ * unsure.
  */
-import { type FSWatcher, watch } from 'node:fs';
-import { lstat, readdir, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { Followed } from './followed.ts';
+import { isWithin } from './links.ts';
+import { SleepGuard } from './sleep-guard.ts';
+import { realSystem, type WatchSystem } from './system.ts';
+import { isOfItself, pathOf, WatchedTree } from './tree.ts';
 
-/** Names that are never sources: ours, Git's, and what programs leave behind for a moment while they save. */
-const ignored = /^(?:\.galley|\.git|node_modules|\.DS_Store|4913)$|~$|\.tmp$|\.sw[a-p]x?$|^\.#|^\.~lock\./;
 /** Saving comes in bursts: editors write, rename and touch. */
 const SETTLE_MS = 60;
+/** A burst without an end is announced in parts. */
+const LONGEST_MS = 1000;
+
+export interface WatchNews {
+  /** Absolute paths that changed, came or went, once each; of a folder, all that is below may have. By every name that a link gives them. */
+  paths: string[];
+  /** False: more may have changed than was heard. */
+  sure: boolean;
+}
 
 export interface WatcherOptions {
   /** Absolute folders whose changes are ours (the output). */
   except: readonly string[];
-  /** Absolute paths that changed, came or went, once a burst. Must not throw. */
-  onChange(paths: string[]): void;
+  /** Once a burst. Must not throw. */
+  onChange(news: WatchNews): void;
   /** Called with the first reason why a folder cannot be watched. */
   onProblem(reason: string): void;
 }
 
 export class SiteWatcher {
-  readonly #watches = new Map<string, FSWatcher>();
-  readonly #touched = new Set<string>();
+  readonly #tree: WatchedTree;
+  readonly #followed = new Followed();
+  readonly #sleep: SleepGuard;
+  #touched = new Set<string>();
+  /** What came, went or was renamed. */
+  #renamed = new Set<string>();
+  #events = 0;
+  #lost = false;
   #timer: NodeJS.Timeout | null = null;
+  #since: number | null = null;
+  #work: Promise<unknown> = Promise.resolve();
   #closed = false;
   #complained = false;
 
-  constructor(private readonly options: WatcherOptions) {}
+  constructor(
+    private readonly options: WatcherOptions,
+    private readonly system: WatchSystem = realSystem,
+  ) {
+    this.#tree = new WatchedTree({
+      system,
+      isExcepted: (path) => this.options.except.some((folder) => isWithin(folder, path)),
+      heard: (folder, event, name) => this.#heard(folder, event, name),
+      failed: (folder, error) => this.#failed(folder, error),
+    });
+    this.#sleep = new SleepGuard(
+      system,
+      () => this.#unsure(),
+      () => this.#tick(),
+    );
+  }
 
-  /** Watches these folders too, and all below. Those that are watched already stay; missing ones are left out. */
-  async follow(folders: readonly string[]): Promise<void> {
-    for (const folder of folders) await this.#add(folder, false);
+  /** False: more may have changed than was and will be announced. The next news says so too. */
+  get sure(): boolean {
+    this.#sleep.look();
+    return this.#isSure;
+  }
+
+  /**
+   * Watches these folders from here on, the site's own first, and all below. Those that are watched already stay; missing ones are
+   * watched when they come. What changes after this has ended is announced.
+   * @returns whether one was not followed before: what changed in it until now was not heard
+   */
+  follow(folders: readonly string[]): Promise<boolean> {
+    return this.#inTurn(() => this.#follow(folders));
   }
 
   close(): void {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
-    for (const one of this.#watches.values()) one.close();
-    this.#watches.clear();
+    this.#sleep.close();
+    this.#tree.close();
   }
 
-  /** @param isNew it came just now, perhaps with its files before anyone watched it: they are announced. Links are not followed, as in a build */
-  async #add(folder: string, isNew: boolean): Promise<void> {
-    if (this.#closed || this.#isExcepted(folder)) return;
-    try {
-      const real = await realpath(folder);
-      const known = this.#watches.has(real);
-      if (!known && !this.#closed) this.#watch(real);
-      for (const entry of await readdir(real, { withFileTypes: true })) {
-        if (ignored.test(entry.name)) continue;
-        const path = join(real, entry.name);
-        if (entry.isDirectory()) await this.#add(path, isNew && !known);
-        else if (isNew && !known) this.#touched.add(path);
-      }
-    } catch (error) {
-      this.#complain(error as NodeJS.ErrnoException);
-    }
+  get #isSure(): boolean {
+    // Of events that were dropped nobody tells. They are dropped when a whole queue waits, which is read at one go.
+    return !this.#lost && this.#tree.complete && this.#events < this.system.queue / 4;
   }
 
-  #watch(folder: string): void {
-    const watching = watch(folder, { persistent: false }, (event, name) => this.#heard(folder, event, name));
-    watching.on('error', (error: NodeJS.ErrnoException) => this.#forget(folder, error));
-    this.#watches.set(folder, watching);
+  async #follow(folders: readonly string[]): Promise<boolean> {
+    const fresh = this.#followed.set(folders);
+    this.#tree.setRoots(this.#followed.roots());
+    for (const folder of fresh) await this.#add(folder, this.#followed.realOf(folder), null);
+    return fresh.length > 0;
+  }
+
+  async #add(folder: string, real: string | null, news: Set<string> | null): Promise<void> {
+    if (real === null) return;
+    if (real !== folder) this.#tree.links.set(folder);
+    await this.#tree.add(real, news);
   }
 
   #heard(folder: string, event: string, name: string | null): void {
-    if (this.#closed || (name !== null && ignored.test(name))) return;
-    const path = name === null ? folder : join(folder, name);
-    if (this.#isExcepted(path)) return;
-    if (event === 'rename' && name !== null) this.#drop(path);
-    this.#touched.add(path);
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#settle(), SETTLE_MS);
-  }
-
-  async #settle(): Promise<void> {
-    const heard = [...this.#touched];
-    for (const path of heard) if (!this.#watches.has(path) && (await this.#isFolder(path))) await this.#add(path, true);
     if (this.#closed) return;
-    const paths = [...this.#touched];
-    this.#touched.clear();
-    if (paths.length > 0) this.options.onChange(paths);
+    this.#events++;
+    if (name === null) this.#lost = true;
+    else if (this.#tree.skips(folder, name)) return;
+    if (isOfItself(folder, name)) this.#touch(folder, event);
+    this.#touch(pathOf(folder, name), event);
+    this.#soon();
   }
 
-  /** A file is heard in its folder: a watch of its own would cost one a file. */
-  async #isFolder(path: string): Promise<boolean> {
-    try {
-      return (await lstat(path)).isDirectory();
-    } catch (error) {
-      this.#complain(error as NodeJS.ErrnoException);
-      return false;
-    }
+  #touch(path: string, event: string): void {
+    this.#touched.add(path);
+    if (event === 'rename') this.#renamed.add(path);
   }
 
-  /** What came, went or was renamed: a watch on an old folder hears nothing of a new one by its name. */
-  #drop(gone: string): void {
-    for (const [folder, watching] of this.#watches) {
-      if (folder !== gone && !folder.startsWith(gone + sep)) continue;
-      watching.close();
-      this.#watches.delete(folder);
-    }
-  }
-
-  #forget(folder: string, error: NodeJS.ErrnoException): void {
-    this.#watches.get(folder)?.close();
-    this.#watches.delete(folder);
-    this.#complain(error);
-  }
-
-  #isExcepted(path: string): boolean {
-    return this.options.except.some((one) => path === one || path.startsWith(one + sep));
-  }
-
-  /** A folder that is gone, or a file in the place of one, is no problem: the folder above was heard. */
-  #complain(error: NodeJS.ErrnoException): void {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EPERM' || this.#complained) return;
+  /** A folder that is gone is no problem: the folder above was heard. */
+  #failed(folder: string, error: NodeJS.ErrnoException): void {
+    if (this.#closed) return;
+    this.#touched.add(folder);
+    this.#soon();
+    if (this.#tree.complete || this.#complained) return;
     this.#complained = true;
     const full = error.code === 'ENOSPC' || error.code === 'EMFILE';
     this.options.onProblem(full ? 'the system watches too many folders already' : error.message);
+  }
+
+  #unsure(): void {
+    this.#lost = true;
+    this.#soon();
+  }
+
+  #tick(): void {
+    if (!this.#tree.complete) void this.#inTurn(() => this.#retry());
+    else if (this.#followed.isMoved) this.#soon();
+  }
+
+  async #retry(): Promise<void> {
+    if (await this.#tree.retry()) this.#unsure();
+  }
+
+  #soon(): void {
+    if (this.#closed) return;
+    const now = this.system.steady();
+    this.#since ??= now;
+    if (this.#timer) clearTimeout(this.#timer);
+    const wait = Math.max(0, Math.min(SETTLE_MS, this.#since + LONGEST_MS - now));
+    this.#timer = setTimeout(() => void this.#inTurn(() => this.#settle()), wait);
+  }
+
+  async #settle(): Promise<void> {
+    this.#since = null;
+    const renamed = this.#renamed;
+    this.#renamed = new Set();
+    for (const path of renamed) this.#tree.drop(path);
+    for (const path of [...this.#touched]) await this.#tree.look(path, this.#touched);
+    await this.#takeMoves();
+    if (!this.#closed) this.#announce();
+  }
+
+  /** A folder in the place of another, or one that was away: what happened there meanwhile was not heard. */
+  async #takeMoves(): Promise<void> {
+    const moved = this.#followed.moved();
+    if (moved.length === 0) return;
+    for (const { before } of moved) if (before !== null) this.#tree.drop(before);
+    this.#tree.setRoots(this.#followed.roots());
+    for (const { folder, after } of moved) {
+      await this.#add(folder, after, this.#touched);
+      this.#touched.add(folder);
+    }
+    this.#lost = true;
+  }
+
+  #announce(): void {
+    const paths = [...this.#tree.links.withNames(this.#touched)];
+    const sure = this.#isSure;
+    this.#touched = new Set();
+    this.#events = 0;
+    this.#lost = false;
+    if (paths.length > 0 || !sure) this.options.onChange({ paths, sure });
+  }
+
+  /** A mistake of ours must not end the watching: what it may have cost is said. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#work.then(work);
+    this.#work = result.catch((error: Error) => {
+      if (this.#closed) return;
+      this.#lost = true;
+      if (!this.#complained) this.options.onProblem(error.message);
+      this.#complained = true;
+    });
+    return result;
   }
 }

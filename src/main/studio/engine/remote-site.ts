@@ -50,6 +50,8 @@ export class RemoteSite implements Site {
   readonly #start: EngineStart;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | null = null;
+  /** The thread in which the last build ended well: another one knows of none, and must look at everything. */
+  #builtIn: Worker | null = null;
   #calls = 0;
   #closed = false;
 
@@ -74,9 +76,13 @@ export class RemoteSite implements Site {
   }
 
   /** Its events are the phases and their progress; the report holds the proofs. */
-  build({ onEvent, ...request }: BuildRequest, signal?: AbortSignal): Promise<BuildReport> {
-    if (signal?.aborted) return Promise.reject(signal.reason as Error);
-    return this.#call('build', [request], onEvent, signal);
+  async build({ onEvent, changed, ...request }: BuildRequest, signal?: AbortSignal): Promise<BuildReport> {
+    signal?.throwIfAborted();
+    const worker = this.#running();
+    const told = changed !== undefined && worker === this.#builtIn ? { ...request, changed } : request;
+    const report = await this.#call('build', [told], onEvent, signal);
+    this.#builtIn = worker;
+    return report;
   }
 
   explain(page: string): Promise<PageExplanation | null> {
@@ -159,6 +165,7 @@ export class RemoteSite implements Site {
   }
 
   #running(): Worker {
+    if (this.#closed) throw new EngineLost();
     if (this.#worker !== null) return this.#worker;
     const worker = new Worker(this.enginePath, {
       workerData: this.#start,

@@ -3,10 +3,11 @@ import type { BuildEvent, BuildReport } from '../../../shared/report.ts';
 import { CannotBuild } from '../../engine/types.ts';
 import { EngineLost } from '../engine/engine-lost.ts';
 import { Operations } from '../operations.ts';
-import { BuildLoop, quietDelay } from './build-loop.ts';
+import { BuildLoop, type Look, quietDelay } from './build-loop.ts';
 import type { Happening } from './site-state.ts';
 
 interface Running {
+  look: Look;
   signal: AbortSignal;
   onEvent(event: BuildEvent): void;
   end(milliseconds: number): void;
@@ -31,11 +32,11 @@ beforeEach(() => {
     tell: ({ type }) => told.push(type),
     built: async () => void told.push('built'),
     onError: () => {},
-    build: (signal, onEvent) =>
+    build: (look, signal, onEvent) =>
       new Promise<BuildReport>((resolve, reject) => {
         signal.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError')));
         const end = (milliseconds: number): void => resolve({ milliseconds } as BuildReport);
-        builds.push({ signal, onEvent, end, fail: reject });
+        builds.push({ look, signal, onEvent, end, fail: reject });
       }),
   });
 });
@@ -116,14 +117,48 @@ describe('when a site is built', () => {
     expect(told).toEqual(['changed', 'build-started', 'phase']);
   });
 
-  it('takes Build for the quiet build that runs already', async () => {
+  it('looks at everything when it was asked to build, and after a change at what changed', async () => {
+    await first(100);
+    loop.changed();
+    await pass(1);
+    builds[1]?.end(100);
+    await pass(0);
+    loop.start();
+    await pass(0);
+    expect(builds.map(({ look }) => look)).toEqual(['everything', 'changes', 'everything']);
+  });
+
+  it('looks at everything for Build although a quiet build runs already, once', async () => {
     await first(100);
     loop.changed();
     await pass(1);
     const operation = loop.start();
     expect(loop.start()).toBe(operation);
+    await pass(0);
+    expect(builds.map(({ look, signal }) => [look, signal.aborted]).slice(1)).toEqual([
+      ['changes', true],
+      ['everything', false],
+    ]);
+    expect(told).toEqual(['changed', 'superseded', 'build-started']);
+  });
+
+  it('shows the quiet build that runs already to whoever waits for a known change', async () => {
+    await first(100);
+    loop.changed();
+    await pass(1);
+    const operation = loop.start('changes');
+    expect(loop.start('changes')).toBe(operation);
     expect(builds).toHaveLength(2);
     expect(told).toEqual(['changed', 'build-started']);
+  });
+
+  it('is begun anew at once after it was stopped', async () => {
+    const stopped = loop.start();
+    await pass(0);
+    loop.stop(stopped);
+    expect(loop.start()).not.toBe(stopped);
+    await pass(0);
+    expect(builds.map(({ signal }) => signal.aborted)).toEqual([true, false]);
   });
 
   it('is stopped by its operation, and then waits for a change', async () => {

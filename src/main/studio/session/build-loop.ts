@@ -21,9 +21,12 @@ export function quietDelay(last: number | null): number {
   return last === null || last < QUICK_MS ? 0 : IDLE_MS;
 }
 
+/** Whether a build may trust what is known to have changed, or looks at all there is. */
+export type Look = 'changes' | 'everything';
+
 export interface BuildLoopParts {
   operations: Operations;
-  build(signal: AbortSignal, onEvent: (event: BuildEvent) => void): Promise<BuildReport>;
+  build(look: Look, signal: AbortSignal, onEvent: (event: BuildEvent) => void): Promise<BuildReport>;
   /** Told of everything that changes where the site stands. */
   tell(happening: Happening): void;
   /** Takes in what was built; ends with `built` told. */
@@ -46,6 +49,7 @@ function failureOf(error: unknown): { code: string; message: string; advice: str
 interface Run {
   operation: string;
   controller: AbortController;
+  look: Look;
   /** The window shows it. */
   loud: boolean;
   /** Changes came after it had begun. */
@@ -62,15 +66,19 @@ export class BuildLoop {
 
   constructor(private readonly parts: BuildLoopParts) {}
 
-  /** Builds now, with all that is on disk. @returns the operation */
-  start(): string {
+  /**
+   * Builds now.
+   * @param look 'everything': whoever asks may know of something that we have not heard of
+   * @returns the operation
+   */
+  start(look: Look = 'everything'): string {
     const run = this.#run;
-    if (run !== null && !run.stale) {
+    if (run !== null && !run.stale && run.why === null && (run.look === 'everything' || look === 'changes')) {
       this.#show(run);
       return run.operation;
     }
     if (run !== null) this.#end(run, 'superseded');
-    return this.#begin(true, run?.ended).operation;
+    return this.#begin(true, look, run?.ended).operation;
   }
 
   /** Sources changed on disk. */
@@ -105,16 +113,16 @@ export class BuildLoop {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      if (this.#run === null || this.#run.why !== null) this.#begin(false, this.#run?.ended);
+      if (this.#run === null || this.#run.why !== null) this.#begin(false, 'changes', this.#run?.ended);
     }, delay);
   }
 
-  #begin(loud: boolean, after?: Promise<void>): Run {
+  #begin(loud: boolean, look: Look, after?: Promise<void>): Run {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const controller = new AbortController();
     const operation = this.parts.operations.add('build', () => this.stop(operation));
-    const run: Run = { operation, controller, loud, stale: false, why: null, ended: Promise.resolve() };
+    const run: Run = { operation, controller, look, loud, stale: false, why: null, ended: Promise.resolve() };
     this.#run = run;
     run.ended = this.#perform(run, after);
     return run;
@@ -130,7 +138,7 @@ export class BuildLoop {
         this.parts.tell({ type: 'superseded' });
         return;
       }
-      const report = await this.parts.build(run.controller.signal, (event) => this.#heard(run, event));
+      const report = await this.parts.build(run.look, run.controller.signal, (event) => this.#heard(run, event));
       this.#last = report.milliseconds;
       clearTimeout(unnoticed);
       await this.parts.built(report);

@@ -76,7 +76,10 @@ export class SiteDocuments {
     if (type === 'edited') this.parts.typed(file);
     if (type === 'saved') this.#noteWrite(file);
     if (type === 'saved' || type === 'deleted' || type === 'replaced' || type === 'conflict') this.parts.written(file);
-    if (type === 'renamed') this.parts.written(event.to);
+    if (type === 'renamed') {
+      this.parts.written(file);
+      this.parts.written(event.to);
+    }
     this.#tellUnsaved();
   }
 

@@ -8,6 +8,7 @@ import type { StudioEvent } from '../../../shared/contract/events.ts';
 import type { BuildSummary, SessionSnapshot, SiteInfo, SiteState } from '../../../shared/contract/session.ts';
 import type { BuildEvent, BuildReport } from '../../../shared/report.ts';
 import { CannotBuild } from '../../engine/types.ts';
+import { Told } from '../../engine/watch/told.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import { type RemoteOutline, RemoteSite } from '../engine/remote-site.ts';
 import { isFixable } from '../fixes/remedies.ts';
@@ -18,7 +19,7 @@ import { knownPages } from '../proofs/known-pages.ts';
 import { ProofStore } from '../proofs/proof-store.ts';
 import { turn } from '../turn.ts';
 import type { Prepared, StudioOptions } from '../types.ts';
-import { BuildLoop } from './build-loop.ts';
+import { BuildLoop, type Look } from './build-loop.ts';
 import { inWindowWords } from './build-words.ts';
 import { ChangedFiles } from './changed-files.ts';
 import { foldersOutside } from './file-names.ts';
@@ -52,6 +53,7 @@ export class SiteSession {
   readonly #watch: SiteWatch;
   readonly #documents: SiteDocuments;
   readonly #changed = new ChangedFiles();
+  readonly #told = new Told();
   #standing: Standing = beginning;
   #outline: RemoteOutline | null = null;
   #lastBuild: BuildSummary | null = null;
@@ -82,7 +84,7 @@ export class SiteSession {
       // Who mends something wants to see that it is mended: nothing is waited for.
       written: (files) => {
         this.changedFiles(files);
-        this.builds.start();
+        this.builds.start('changes');
       },
       notice: (message) => this.notice('warning', message),
     });
@@ -94,7 +96,7 @@ export class SiteSession {
     });
     this.builds = new BuildLoop({
       operations,
-      build: (signal, onEvent) => this.#build(signal, onEvent),
+      build: (look, signal, onEvent) => this.#build(look, signal, onEvent),
       tell: (happening) => this.#tell(happening),
       built: (report) => this.#built(report),
       mayBuild: () => !this.#watch.gone,
@@ -112,8 +114,9 @@ export class SiteSession {
     this.#watch = new SiteWatch({
       ...{ root, out: this.out, builtIn: options.engine.themesPath },
       outline: () => this.#outline,
+      heard: (paths, sure) => this.#heardOfPaths(paths, sure),
       touched: (file, path) => this.#documents.notice(file, path),
-      changed: (files) => this.changedFiles(files),
+      changed: (files) => this.#sourcesChanged(files),
       folder: (gone) => this.#folderChanged(gone),
       unwatched: (reason) =>
         this.notice('warning', `Changes that other programs make are not noticed: ${reason}. Build shows them.`),
@@ -134,7 +137,6 @@ export class SiteSession {
     await session.changes.start();
     await session.#documents.restore();
     session.builds.start();
-    session.#inBackground(session.#watch.follow());
     return session;
   }
 
@@ -250,8 +252,13 @@ export class SiteSession {
     return this.#documents.readText(file);
   }
 
-  /** Sources changed by our own hand: a fix, a new page. */
+  /** Sources changed by our own hand: a fix, a new page, a text that was saved. A build that begins now is told of them. */
   changedFiles(files: readonly string[]): void {
+    this.#told.add(files.map((file) => this.locate(file)));
+    this.#sourcesChanged(files);
+  }
+
+  #sourcesChanged(files: readonly string[]): void {
     for (const file of files) this.#changed.add(file);
     this.pages.refresh();
     this.builds.changed();
@@ -269,19 +276,22 @@ export class SiteSession {
     return problems.map(({ file }) => file);
   }
 
-  async #build(signal: AbortSignal, onEvent: (event: BuildEvent) => void): Promise<BuildReport> {
+  async #build(look: Look, signal: AbortSignal, onEvent: (event: BuildEvent) => void): Promise<BuildReport> {
     try {
       // A build would make a folder that is gone anew, with nothing in it.
       await this.#mustBeThere();
       await this.#readOutline();
+      // Before anything is read: what changes from here on is heard.
+      if (await this.#watch.follow()) this.#told.unsure();
       if (!this.mine) await mustStayInside(this.root, this.#refused(), basename(this.out));
+      const request = { drafts: false, clean: false, adopt: this.#adopting, ...this.#changedFor(look) };
       this.#changed.begin();
-      const request = { drafts: false, clean: false, adopt: this.#adopting };
       const report = await this.engine.build(
         { ...request, onEvent: (event) => this.#heardOfBuild(event, onEvent) },
         signal,
       );
       this.#changed.done();
+      this.#told.done();
       this.#adopting = false;
       return report;
     } catch (error) {
@@ -289,6 +299,21 @@ export class SiteSession {
       await this.#mustBeThere();
       throw error instanceof CannotBuild ? inWindowWords(error) : error;
     }
+  }
+
+  /** What a build is told has changed. Whoever asked for one wants it to look at everything. */
+  #changedFor(look: Look): { changed?: readonly string[] } {
+    if (!this.#watch.sure) this.#told.unsure();
+    const changed = this.#told.begin();
+    return look === 'everything' || changed === undefined ? {} : { changed };
+  }
+
+  /** All that the watcher hears, our own saves too: only what is told is looked at. */
+  #heardOfPaths(paths: readonly string[], sure: boolean): void {
+    this.#told.add(paths);
+    if (sure) return;
+    this.#told.unsure();
+    this.builds.changed();
   }
 
   async #mustBeThere(): Promise<void> {
@@ -333,7 +358,6 @@ export class SiteSession {
     if (JSON.stringify(info) === before) return;
     this.send({ type: 'site', site: info });
     this.members.setTitle(info.title);
-    await this.#watch.follow();
   }
 
   /** The page of a document; null: other files may show anywhere. */
@@ -345,7 +369,9 @@ export class SiteSession {
   #folderChanged(gone: boolean): void {
     const message = `The folder ${this.root} is not there any more. Put it back, or open the site at its new place; what you typed is kept.`;
     this.#tell(gone ? { type: 'gone', message } : { type: 'back' });
-    if (!gone) this.builds.changed();
+    if (gone) return;
+    this.#told.unsure();
+    this.builds.changed();
   }
 
   #tell(happening: Happening): void {

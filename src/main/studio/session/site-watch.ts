@@ -13,6 +13,8 @@ export interface SiteWatchParts {
   /** Folder of the built-in themes, which do not change. */
   builtIn: string;
   outline(): RemoteOutline | null;
+  /** These absolute paths changed, came or went, by whatever hand. @param sure false: more may have */
+  heard(paths: readonly string[], sure: boolean): void;
   /** A file was touched. @returns whether it is news */
   touched(file: string, path: string): Promise<boolean>;
   /** Other programs changed these. */
@@ -32,13 +34,21 @@ export class SiteWatch {
     const { root, out } = parts;
     this.#watcher = new SiteWatcher({
       except: [out, join(root, '.galley')],
-      onChange: (paths) => parts.inBackground(this.#heard(paths)),
+      onChange: ({ paths, sure }) => {
+        parts.heard(paths, sure);
+        parts.inBackground(this.#heard(paths));
+      },
       onProblem: (reason) => parts.unwatched(reason),
     });
     this.#guard = new FolderGuard(root, (gone) => {
       parts.folder(gone);
       if (!gone) parts.inBackground(this.follow());
     });
+  }
+
+  /** False: something may have changed that will not be heard. */
+  get sure(): boolean {
+    return this.#watcher.sure;
   }
 
   get gone(): boolean {
@@ -50,11 +60,11 @@ export class SiteWatch {
     return this.#guard.look();
   }
 
-  /** Watches all folders that the site is made from by now. */
-  async follow(): Promise<void> {
+  /** Watches all folders that the site is made from by now. @returns whether one was not watched before: what changed in it is unknown */
+  async follow(): Promise<boolean> {
     const { root, builtIn } = this.parts;
     const folders = this.parts.outline()?.watched ?? [root];
-    await this.#watcher.follow(folders.filter((folder) => !folder.startsWith(builtIn)));
+    return this.#watcher.follow(folders.filter((folder) => !folder.startsWith(builtIn)));
   }
 
   close(): void {
