@@ -23,7 +23,7 @@ import { saveBuild } from './phases/save.ts';
 import type { TaskRunner } from './pool/runner.ts';
 import { makeReport } from './report.ts';
 import { type Amended, amendModel } from './resident/amend.ts';
-import { sortTold } from './resident/told.ts';
+import { sortChanges } from './resident/sort-changes.ts';
 import { takeLock } from './save/lock.ts';
 import { checkOutFolder } from './save/out-folder.ts';
 import type { Outputs } from './save/outputs.ts';
@@ -169,7 +169,7 @@ async function discoverSite(course: Course, handle: PhaseHandle): Promise<Found>
   const { out, outputs, request, before, changed } = course;
   const list = await course.list.read(outputs, out, request.adopt);
   const mayTrust = list.untouched && !request.clean && before?.out === out && before.drafts === request.drafts;
-  const told = before === null || !mayTrust || changed === null ? null : sortTold(before.found, changed);
+  const told = before === null || !mayTrust || changed === null ? null : sortChanges(before.found, changed);
   const site = before === null || told === null ? await findAll(course) : await findAgain(before.found, told.parts);
   checkOutFolder(site.roots, out);
   handle.advance(told?.documents.size ?? site.discovery.documents.length);

@@ -11,7 +11,7 @@ import type { AssetTracker } from './phases/track.ts';
 import type { Work } from './pool/decide.ts';
 import type { TaskRunner } from './pool/runner.ts';
 import type { PlannedSite } from './preview/planned.ts';
-import type { Told } from './resident/told.ts';
+import type { SortedChanges } from './resident/sort-changes.ts';
 import { type Outputs, type OutputsList, outputsPaths } from './save/outputs.ts';
 import { saveReport } from './save/reports.ts';
 import type { LoadedConfig } from './site/config.ts';
@@ -40,7 +40,7 @@ export interface BuildSetting {
   before: PlannedSite | null;
   /** All that changed since then, absolute paths; null: everything is to be looked at. */
   changed: readonly string[] | null;
-  /** Told what is going to be made, when it is decided. */
+  /** SortedChanges what is going to be made, when it is decided. */
   planned(site: PlannedSite): void;
 }
 
@@ -71,7 +71,7 @@ export interface Found {
   /** What earlier builds left in the output folder. */
   outputs: Outputs;
   /** null: everything was looked at. */
-  told: Told | null;
+  told: SortedChanges | null;
 }
 
 export function courseOf(setting: BuildSetting, request: BuildRequest, signal?: AbortSignal): Course {

@@ -16,6 +16,8 @@ export interface SourceDocument {
   source: string;
   /** Absolute. */
   path: string;
+  /** Reached by a symbolic link: it may change under another name. */
+  linked?: true;
 }
 
 /** A file in content/ that is not a document. Which page it belongs to is organise's to say. */
@@ -65,8 +67,8 @@ async function findTexts(roots: SiteRoots): Promise<FoundTexts> {
   const content = await walkSite(roots, 'content', textFindings);
   const documents: SourceDocument[] = [];
   const resources: ContentFile[] = [];
-  for (const { name, path } of content) {
-    if (document.test(name)) documents.push({ source: name, path });
+  for (const { name, path, linked } of content) {
+    if (document.test(name)) documents.push({ source: name, path, ...(linked && { linked }) });
     else {
       const bytes = sizeOf(name, path, textFindings);
       if (bytes !== null) resources.push({ source: name, path, bytes });

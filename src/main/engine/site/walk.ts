@@ -10,6 +10,8 @@ export interface FoundFile {
   name: string;
   /** Absolute. */
   path: string;
+  /** It was reached by a symbolic link, so that it may change under another name. */
+  linked?: true;
 }
 
 export interface WalkOptions {
@@ -51,6 +53,7 @@ interface Folder {
   name: string;
   /** Real paths of the folders around it that were reached by a link, and of itself. */
   real: string | null;
+  linked: boolean;
 }
 
 class Walker {
@@ -68,7 +71,7 @@ class Walker {
     const { folder, prefix } = this.options;
     const real = this.realFolder(folder, prefix.slice(0, -1));
     if (real === null) return [];
-    this.open.push({ path: folder, name: prefix, real });
+    this.open.push({ path: folder, name: prefix, real, linked: false });
     let since = performance.now();
     for (let next = this.open.pop(); next !== undefined; next = this.open.pop()) {
       this.read(next);
@@ -120,8 +123,8 @@ class Walker {
     const name = folder.name + entry.name;
     const path = folder.path + sep + entry.name;
     if (!plainName.test(entry.name) || reservedBegin.test(entry.name)) this.lookAtName(entry.name, name);
-    if (entry.isFile()) this.files.push({ name, path });
-    else if (entry.isDirectory()) this.open.push({ path, name: `${name}/`, real: null });
+    if (entry.isFile()) this.files.push(folder.linked ? { name, path, linked: true } : { name, path });
+    else if (entry.isDirectory()) this.open.push({ path, name: `${name}/`, real: null, linked: folder.linked });
     else if (entry.isSymbolicLink()) this.follow(name, path);
     else this.findings.push(unreadable(name, 'not a file'));
   }
@@ -131,13 +134,13 @@ class Walker {
       const real = realpathSync(path);
       if (!isGranted(this.options.granted, real)) return void this.findings.push(outside(name, real));
       const kind = statSync(real);
-      if (kind.isFile()) return void this.files.push({ name, path });
+      if (kind.isFile()) return void this.files.push({ name, path, linked: true });
       if (!kind.isDirectory()) return void this.findings.push(unreadable(name, 'not a file'));
       const around = isGranted([real], realpathSync(this.options.folder)) || isGranted([real], parentOf(path));
       if (around || this.linked.has(real))
         return void this.findings.push(outside(name, 'a folder that is read already'));
       this.linked.add(real);
-      this.open.push({ path, name: `${name}/`, real });
+      this.open.push({ path, name: `${name}/`, real, linked: true });
     } catch (error) {
       const code = fileErrorCode(error);
       const target = code === 'ELOOP' ? 'itself' : isMissing(code) ? 'a file that is not there' : null;

@@ -137,8 +137,7 @@ export class Judge {
     const heard = this.#hear();
     const changed = told ? heard : null;
     if (changed !== null) this.story.push(`told: ${changed.map((path) => relative(this.site.root, path)).join(', ')}`);
-    // The place for `...(changed && { changed })`, as soon as a request has it.
-    return this.#request(workers, out);
+    return { ...this.#request(workers, out), ...(changed && { changed }) };
   }
 
   async #cancelled(site: Site, request: BuildRequest, after: number): Promise<void> {

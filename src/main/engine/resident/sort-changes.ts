@@ -5,7 +5,7 @@ import type { Discovery, SourceDocument } from '../phases/discover.ts';
 import { fileErrorCode, isMissing } from '../site/files.ts';
 import type { SiteRoots } from '../site/layers.ts';
 
-export interface Told {
+export interface SortedChanges {
   /** Sources of documents whose files may hold other bytes. They were there, and are. */
   documents: ReadonlySet<string>;
   /** Whether a template, data, an asset or a file of static/ may have changed, come or gone. */
@@ -22,7 +22,7 @@ interface Known {
  * @param paths absolute, of files or folders
  * @returns null: more may be different than files of these kinds (settings, a document that came or went, a file of a bundle)
  */
-export function sortTold({ roots, discovery }: Known, paths: readonly string[]): Told | null {
+export function sortChanges({ roots, discovery }: Known, paths: readonly string[]): SortedChanges | null {
   const sources = sourcesByPath(discovery.documents);
   const parts = partFolders(roots);
   const documents = new Set<string>();
