@@ -75,8 +75,8 @@ export class Fingerprints {
     before.#known = new Map();
     before.#ofPages = new Map();
     for (const id of pages.keys()) this.#ofPages.delete(id);
-    const fields = new Set([...pages.values()].flatMap((some) => [...some]));
-    for (const key of this.#known.keys()) if (mayDiffer(key, fields, kinds)) this.#known.delete(key);
+    const mayDiffer = differenceTest({ pages, kinds });
+    for (const key of this.#known.keys()) if (mayDiffer(key)) this.#known.delete(key);
   }
 
   /** The value as text; null when it is not there. */
@@ -178,13 +178,28 @@ export class Fingerprints {
   }
 }
 
-/** Whether a key's value may be another when these fields of some pages are. */
-function mayDiffer(key: string, fields: ReadonlySet<string>, kinds: ReadonlySet<string>): boolean {
-  const colon = key.indexOf(':');
-  const kind = colon < 0 ? key : key.slice(0, colon);
-  if (kinds.has(kind)) return true;
-  if (fields.size === 0 || (kind !== 'query' && kind !== 'column')) return false;
-  const at = kind === 'query' ? colon : key.indexOf('@');
+/** @returns whether a key's value may be another after a change; for lists it remembers what it said */
+export function differenceTest({ pages, kinds }: IndexChange): (key: string) => boolean {
+  const fields = new Set<string>([...pages.values()].flatMap((some) => [...some]));
+  const said = new Map<string, boolean>();
+  return (key) => {
+    const colon = key.indexOf(':');
+    const kind = colon < 0 ? key : key.slice(0, colon);
+    if (kind === 'self') return pages.has(key.slice(colon + 1));
+    if (kind === 'page') return pages.has(key.slice(colon + 1, key.lastIndexOf('.')));
+    if (kind !== 'query' && kind !== 'column') return kinds.has(kind);
+    let differs = said.get(key);
+    if (differs === undefined) {
+      differs = listMayDiffer(key, colon, fields);
+      said.set(key, differs);
+    }
+    return differs;
+  };
+}
+
+function listMayDiffer(key: string, colon: number, fields: ReadonlySet<string>): boolean {
+  if (fields.size === 0) return false;
+  const at = key.startsWith('query') ? colon : key.indexOf('@');
   return fields.has(key.slice(colon + 1, at).split('/', 1)[0] as string) || looksAt(key.slice(at + 1), fields);
 }
 

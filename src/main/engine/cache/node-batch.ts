@@ -20,6 +20,8 @@ export class NodeBatch {
   #keys: string[] | null = null;
   #fingerprints: string[] | null = null;
   #starts: number[] | null = null;
+  /** By number of a key: the name of the asset that it is about. */
+  #assets: (string | null)[] | null = null;
   #subjects: NodeBatch['subjects'] | null = null;
 
   constructor(frame: NodesFrame) {
@@ -71,11 +73,11 @@ export class NodeBatch {
 
   /** Names of the assets that these nodes asked for. */
   addAssets(rows: readonly number[], names: Set<string>): void {
-    const isAsset = this.keys.map((key) => key.startsWith(ASSET));
-    if (!isAsset.includes(true)) return;
+    this.#assets ??= this.keys.map((key) => (key.startsWith(ASSET) ? key.slice(ASSET.length) : null));
     for (const row of rows) {
       for (const number of this.rowOf(row)) {
-        if (isAsset[number]) names.add((this.keys[number] as string).slice(ASSET.length));
+        const name = this.#assets[number] as string | null;
+        if (name !== null) names.add(name);
       }
     }
   }

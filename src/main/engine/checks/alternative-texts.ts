@@ -1,10 +1,10 @@
 import type { PageFinding } from '../build-state.ts';
-import { contentPages, referenceFinding } from './findings.ts';
+import { referenceFinding } from './findings.ts';
 import type { CheckContext } from './types.ts';
 
 /** Pictures without alternative text. An empty one (alt="") says that the picture is decoration, and is fine. */
 export function checkAlternativeTexts(context: CheckContext): PageFinding[] {
-  return contentPages(context).flatMap((page) =>
+  return context.contentPages.flatMap((page) =>
     page.facts.images
       .filter((image) => image.alt === null)
       .map(({ src }) => {

@@ -77,11 +77,6 @@ export function sharedOrPerPage(sightings: readonly Sighting[], code: ProofCode)
   return findings;
 }
 
-/** Pages whose content is judged: a page of the site, whole, in HTML. */
-export function contentPages(context: CheckContext): CheckedPage[] {
-  return context.pages.filter((page) => page.record !== null && !page.degraded && page.output.endsWith('.html'));
-}
-
 /** By page, code, file, position, cause: any two that differ in one of these have an order. */
 export function compareFindings(a: PageFinding, b: PageFinding): number {
   return (

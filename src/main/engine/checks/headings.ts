@@ -1,12 +1,12 @@
 import type { PageFinding } from '../build-state.ts';
-import { contentPages, type Sighting, sharedOrPerPage } from './findings.ts';
+import { type Sighting, sharedOrPerPage } from './findings.ts';
 import type { CheckContext } from './types.ts';
 import { skippedHeading } from './written-places.ts';
 
 /** Headings that skip a level below the second: a part of a part that is not there. */
 export function checkHeadings(context: CheckContext): PageFinding[] {
   const sightings: Sighting[] = [];
-  for (const page of contentPages(context)) {
+  for (const page of context.contentPages) {
     const { headings } = page.facts;
     headings.forEach((heading, i) => {
       const above = headings[i - 1];

@@ -1,11 +1,11 @@
 import type { PageFinding } from '../build-state.ts';
-import { contentPages, sharedOrPerPage } from './findings.ts';
+import { sharedOrPerPage } from './findings.ts';
 import type { CheckContext } from './types.ts';
 import { repeatedId } from './written-places.ts';
 
 /** Parts of one page with one name: links reach only the first. */
 export function checkIds(context: CheckContext): PageFinding[] {
-  const sightings = contentPages(context).flatMap((page) =>
+  const sightings = context.contentPages.flatMap((page) =>
     page.facts.repeatedIds.map((id) => {
       const document = context.document(page);
       const own = document === null ? null : repeatedId(document, id);

@@ -12,7 +12,7 @@ import { checkLinksOutsideBase } from './links-outside-base.ts';
 import { troubledReferences } from './references.ts';
 import { checkTemplateMarks } from './template-marks.ts';
 import { checkTitles } from './titles.ts';
-import type { Check, CheckInput } from './types.ts';
+import type { Check, CheckedPage, CheckInput } from './types.ts';
 import { checkUnusedAssets } from './unused-assets.ts';
 
 const checks: readonly Check[] = [
@@ -41,7 +41,9 @@ export async function runChecks(input: CheckInput, pause: () => Promise<void>): 
     await pause();
     slice = slices.next();
   }
-  const context = { ...input, troubled: slice.value };
+  const isContent = (page: CheckedPage): boolean =>
+    page.record !== null && !page.degraded && page.output.endsWith('.html');
+  const context = { ...input, troubled: slice.value, contentPages: input.pages.filter(isContent) };
   const findings: PageFinding[] = [];
   for (const check of checks) {
     await pause();

@@ -1,11 +1,11 @@
 import type { PageFinding } from '../build-state.ts';
-import { contentPages, sharedOrPerPage } from './findings.ts';
+import { sharedOrPerPage } from './findings.ts';
 import type { CheckContext } from './types.ts';
 import { writtenMark } from './written-places.ts';
 
 /** `{{ … }}` and `{% … %}` where readers see them. */
 export function checkTemplateMarks(context: CheckContext): PageFinding[] {
-  const sightings = contentPages(context).flatMap((page) =>
+  const sightings = context.contentPages.flatMap((page) =>
     page.facts.marks.map((mark) => {
       const document = context.document(page);
       const own = document === null ? null : writtenMark(document, mark);

@@ -1,7 +1,7 @@
 import { locateValue } from '../../../kernel/front-matter/locate-key.ts';
 import { compareCodePoints } from '../../../kernel/order.ts';
 import type { PageFinding } from '../build-state.ts';
-import { contentPages, pageFinding } from './findings.ts';
+import { pageFinding } from './findings.ts';
 import type { CheckContext, CheckedPage } from './types.ts';
 
 const LOCATED = 100;
@@ -10,7 +10,7 @@ const LOCATED = 100;
 export function checkTitles(context: CheckContext): PageFinding[] {
   const findings: PageFinding[] = [];
   const byTitle = new Map<string, CheckedPage[]>();
-  for (const page of contentPages(context)) {
+  for (const page of context.contentPages) {
     const { title } = page.facts;
     if (title === null || title === '') findings.push(pageFinding(page, 'title-missing', {}, 'title'));
     else if (page.record?.kind === 'page' && !page.facts.noindex) addTo(byTitle, title, page);

@@ -60,6 +60,8 @@ export interface TroubledReference {
 }
 
 export interface CheckContext extends CheckInput {
+  /** Pages whose content is judged: a page of the site, whole, in HTML. */
+  contentPages: readonly CheckedPage[];
   troubled: readonly TroubledReference[];
 }
 

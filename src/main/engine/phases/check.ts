@@ -1,6 +1,6 @@
 /** Phase 9: what the facts say about the site, and all findings of the build brought together as proofs. */
 import type { PageFacts } from '../../../kernel/html/types.ts';
-import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
+import type { SiteSnapshot } from '../../../shared/snapshot.ts';
 import type { OutputLedger, PageFinding } from '../build-state.ts';
 import type { AssetMap } from '../checks/asset-map.ts';
 import { type MergedFindings, mergeUnmuted } from '../checks/merge-findings.ts';
@@ -55,12 +55,16 @@ function checkedPages(snapshot: SiteSnapshot, rendered: RenderedSite): CheckedPa
 
 /** A finding about a document is about its page, if it has one. */
 function withPages(snapshot: SiteSnapshot, findings: readonly PageFinding[]): PageFinding[] {
+  let urls: Map<string, string> | null = null;
+  return findings.map(({ page, finding }) => {
+    if (page !== null || finding.file === undefined) return { page, finding };
+    urls ??= urlsBySource(snapshot);
+    return { page: urls.get(finding.file) ?? null, finding };
+  });
+}
+
+function urlsBySource({ pages }: SiteSnapshot): Map<string, string> {
   const urls = new Map<string, string>();
-  for (const { source, url } of snapshot.pages as PageRecord[]) {
-    if (source !== null && !urls.has(source)) urls.set(source, url);
-  }
-  return findings.map(({ page, finding }) => ({
-    page: page ?? (finding.file === undefined ? null : (urls.get(finding.file) ?? null)),
-    finding,
-  }));
+  for (const { source, url } of pages) if (source !== null && !urls.has(source)) urls.set(source, url);
+  return urls;
 }

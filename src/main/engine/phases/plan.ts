@@ -1,5 +1,6 @@
 /** Phase 5: the site as data for the workers; what must be rendered, and why; what of public/ may be touched. */
 import { resolve } from 'node:path';
+import type { IndexChange } from '../../../kernel/site/fingerprints.ts';
 import { SiteIndex } from '../../../kernel/site/site-index.ts';
 import type { SiteRef } from '../../../kernel/tasks.ts';
 import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
@@ -63,14 +64,17 @@ export async function planSite(course: Course, input: PlanSiteInput, handle: Pha
   const ref = refOf(course, runner, snapshot, texts, parsed);
   await runner.share(ref, snapshot);
   // After it was written for the workers: the index fills in what the written form leaves out.
-  const index = indexAfter(course.before, amended, snapshot, ref);
+  const change = changeOf(course.before, amended, snapshot);
+  const index = openIndex(snapshot, ref, change === null ? null : (course.before as PlannedSite).index, change);
   const { drafts } = course.request;
   const site: PlannedSite = {
     ...{ found: found.site, parsed, model, assets, snapshot, site: ref, index, texts, drafts, out: course.out },
   };
   const common = commonOf(found.site, ref.encoder);
   const remade = whyRemade(cache, common);
-  const planNodes = plannerOf(cache, new History(index, cache.memory, texts), index, ledger, remade);
+  const before = change === null ? null : (course.before?.texts ?? null);
+  const history = new History({ index, memory: cache.memory, now: texts, before, change });
+  const planNodes = plannerOf(cache, history, index, ledger, remade);
   const plan = planNodes('pages', snapshot.pages);
   const intent = new Intent(course.outputs.intent);
   await intent.add(plan.render.map(({ node }) => (snapshot.pages[node] as PageRecord).output));
@@ -105,18 +109,22 @@ function refOf(
   };
 }
 
-function indexAfter(
-  before: PlannedSite | null,
-  amended: Amended | null,
+/** How the site differs from the one that was planned before; null: in any way. */
+function changeOf(before: PlannedSite | null, amended: Amended | null, snapshot: SiteSnapshot): IndexChange | null {
+  if (before === null || amended === null) return null;
+  return { pages: amended.fields, kinds: changedKinds(before.snapshot, snapshot) };
+}
+
+function openIndex(
   snapshot: SiteSnapshot,
   { bodies, encoder }: SiteRef,
+  before: SiteIndex | null,
+  change: IndexChange | null,
 ): SiteIndex {
-  const open = (lookups: SiteIndex['lookups'] | null): SiteIndex =>
-    new SiteIndex(snapshot, (buffer) => new Uint8Array(bodies[buffer] as SharedArrayBuffer), encoder, lookups);
-  if (before === null || amended === null || before.site.encoder !== encoder) return open(null);
-  const kinds = changedKinds(before.snapshot, snapshot);
-  const index = open(kinds.has('near') ? null : before.index.lookups);
-  index.succeed(before.index, { pages: amended.fields, kinds });
+  const sameNames = before !== null && change !== null && !change.kinds.has('near');
+  const bodyOf = (buffer: number): Uint8Array => new Uint8Array(bodies[buffer] as SharedArrayBuffer);
+  const index = new SiteIndex(snapshot, bodyOf, encoder, sameNames ? before.lookups : null);
+  if (before !== null && change !== null) index.succeed(before, change);
   return index;
 }
 

@@ -1,4 +1,5 @@
 /** Earlier renders as planning asks of them: whether anything that they read has another fingerprint now. */
+import { differenceTest, type IndexChange } from '../../../kernel/site/fingerprints.ts';
 import type { SiteIndex } from '../../../kernel/site/site-index.ts';
 import type { NodeKind, SiteMemory } from '../cache/memory.ts';
 import type { NodeBatch } from '../cache/node-batch.ts';
@@ -8,6 +9,20 @@ import type { EarlierRender } from './plan.ts';
 const SAME = 1;
 const OTHER = 2;
 
+export interface HistoryInput {
+  index: SiteIndex;
+  memory: SiteMemory;
+  /** Records of the index as JSON; null: nobody wrote them. */
+  now: PageTexts | null;
+  /** The same of the version before, when the index was made from it; else null. */
+  before: PageTexts | null;
+  /** How the two differ; null: in any way. */
+  change: IndexChange | null;
+}
+
+/** Of a batch of which nothing can be another. */
+const allSame = new Uint8Array(0);
+
 export class History {
   readonly #index: SiteIndex;
   readonly #memory: SiteMemory;
@@ -15,12 +30,15 @@ export class History {
   readonly #states = new Map<NodeBatch, Uint8Array>();
   /** Ids of pages whose records are not what they were when all that is remembered was true; null: none is known to be. */
   readonly #changedPages: readonly string[] | null;
+  /** Whether a key that is not about one page's record may have another value than then. */
+  readonly #mayDiffer: (key: string) => boolean;
 
-  /** @param now records of the index as JSON; null: nobody wrote them */
-  constructor(index: SiteIndex, memory: SiteMemory, now: PageTexts | null) {
+  constructor({ index, memory, now, before, change }: HistoryInput) {
     this.#index = index;
     this.#memory = memory;
     const { verified } = memory;
+    const sameBase = verified !== null && verified === before;
+    this.#mayDiffer = change !== null && sameBase ? differenceTest(change) : () => true;
     const changed = now === null || verified === null ? null : changedPages(verified, now);
     this.#changedPages = changed?.map((page) => now?.ids[page] as string) ?? null;
   }
@@ -38,6 +56,7 @@ export class History {
       states = this.#newStates(batch);
       this.#states.set(batch, states);
     }
+    if (states === allSame) return null;
     for (const number of batch.rowOf(row)) {
       if (states[number] === 0) states[number] = this.#isSame(batch, number) ? SAME : OTHER;
       if (states[number] === OTHER) return batch.keys[number] as string;
@@ -46,12 +65,13 @@ export class History {
   }
 
   #newStates(batch: NodeBatch): Uint8Array {
-    const states = new Uint8Array(batch.keys.length);
-    if (this.#changedPages === null) return states;
+    if (this.#changedPages === null) return new Uint8Array(batch.keys.length);
     const { pages, others } = batch.subjects;
-    states.fill(SAME);
-    for (const number of others) states[number] = 0;
-    for (const page of this.#changedPages) for (const number of pages.get(page) ?? []) states[number] = 0;
+    const asked = this.#changedPages.flatMap((page) => pages.get(page) ?? []);
+    for (const number of others) if (this.#mayDiffer(batch.keys[number] as string)) asked.push(number);
+    if (asked.length === 0) return allSame;
+    const states = new Uint8Array(batch.keys.length).fill(SAME);
+    for (const number of asked) states[number] = 0;
     return states;
   }
 
