@@ -245,6 +245,16 @@ describe('a source that builds have missed', () => {
     });
   }
 
+  it('and that nobody told of is taken in by the next build, whatever that is told', async () => {
+    const { root, site: one } = await built();
+    await putFiles(root, { 'content/about.md': 'Other.\n' });
+    expect((await one.build({ ...request, changed: [] })).counts.rendered).toBe(0);
+    expect(await audit(one)).toMatchObject({ changed: ['content/about.md'], mistakes: [], wants: 'build' });
+    await one.build({ ...request, changed: [] });
+    expect(await readTree(join(root, 'public'))).toEqual(await cleanTree(root));
+    expect(await audit(one)).toMatchObject({ outcome: 'judged', mistakes: [], wants: 'nothing' });
+  });
+
   it('is none when the settings cannot be read any more', async () => {
     const { root, site: one } = await built();
     await putFiles(root, { 'site.yaml': 'title: [' });
@@ -264,7 +274,7 @@ describe('files of public/ that somebody else changed', () => {
     expect(report.touched.sort()).toEqual(
       ['about/index.html', css, 'posts/b/index.html', 'robots.txt', 'sitemap.xml'].sort(),
     );
-    await one.build(request);
+    await one.build({ ...request, changed: [] });
     expect(await readTree(join(root, 'public'))).toEqual(clean);
     expect(await audit(one)).toMatchObject({ touched: [], wants: 'nothing' });
   });

@@ -5,7 +5,7 @@ import { hashBytes } from '../../../worker/write-output.ts';
 import { lookAt } from '../cache/look.ts';
 import type { SiteMemory } from '../cache/memory.ts';
 import { openMemory } from '../cache/open-memory.ts';
-import { outputsPaths, readOutputs, saveOutputs } from '../save/outputs.ts';
+import { OutputsList, outputsPaths, readOutputs } from '../save/outputs.ts';
 import { statePaths } from '../state-paths.ts';
 import { engineOptions } from '../testing/site-folder.ts';
 
@@ -25,7 +25,7 @@ export async function plantBytes(root: string, output: string, text: string, has
   const outputs = await readOutputs(paths, out, false);
   const listed = hash ?? outputs.get(output)?.hash ?? null;
   outputs.set(output, { size: Buffer.byteLength(text), hash: listed, signature: lookAt(path) });
-  await saveOutputs(paths, outputs);
+  await new OutputsList().save(paths, outputs, new Map());
 }
 
 /** A page or text that is stale, while everything that builds know says that it is right. */
