@@ -51,6 +51,7 @@ export class Auditor {
     const fresh = await this.#freshSite(setting, signal);
     const changed = fresh === null ? new Map([['site.yaml', '']]) : changedSources(setting.ended.planned, fresh);
     const common = { setting, place, touched, signal };
+    await turn();
     if (fresh === null || changed.size > 0) {
       return isStillSettled(place, settled) ? this.#missed({ ...common, changed }) : unsettled;
     }
@@ -90,6 +91,7 @@ export class Auditor {
   async #compare({ setting, place, fresh, size, outputs, signal }: Comparing): Promise<Compared> {
     const cursor = `${setting.state.cache}/audit/place.json`;
     const all = auditablesOf(fresh);
+    await turn();
     const { sample, after } = takeSample({ all, first: this.#wrong, after: placeIn(await readCache(cursor)), size });
     const { memory } = setting;
     const compared = await compareSample(
@@ -151,6 +153,11 @@ interface Concluding extends Course, Compared {
 function placeIn(cached: unknown): string | null {
   const { after } = (cached ?? {}) as { after?: unknown };
   return typeof after === 'string' ? after : null;
+}
+
+/** A page that somebody looks at need not wait. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** What lies there is of unknown content from now on. @returns false when somebody builds meanwhile */

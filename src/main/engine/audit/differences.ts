@@ -1,4 +1,5 @@
 /** What differs between the site that the last build made and one made anew: by content, so that no signature and no cache is believed. */
+import type { PageRecord } from '../../../shared/snapshot.ts';
 import type { FreshSite } from './fresh-site.ts';
 
 /** What a site is made from, as two looks at it can be compared. */
@@ -33,8 +34,15 @@ function marksOf({ found, parsed, assets }: Sources): Map<string, string> {
 
 /** Ids of pages that the same sources give now and did not give then, or the other way round, or that have moved. */
 export function pagesThatDiffer(built: Pick<FreshSite, 'snapshot'>, fresh: Pick<FreshSite, 'snapshot'>): string[] {
-  const before = new Map(built.snapshot.pages.map(({ id, output }) => [id, output]));
-  const now = new Map(fresh.snapshot.pages.map(({ id, output }) => [id, output]));
+  const [were, are] = [built.snapshot.pages, fresh.snapshot.pages];
+  const same = were.length === are.length && were.every((page, i) => isSamePage(page, are[i] as PageRecord));
+  if (same) return [];
+  const before = new Map(were.map(({ id, output }) => [id, output]));
+  const now = new Map(are.map(({ id, output }) => [id, output]));
   const ids = new Set([...before.keys(), ...now.keys()]);
   return [...ids].filter((id) => before.get(id) !== now.get(id));
+}
+
+function isSamePage(a: PageRecord, b: PageRecord): boolean {
+  return a.id === b.id && a.output === b.output;
 }
