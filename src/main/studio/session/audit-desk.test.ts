@@ -11,7 +11,12 @@ const changed: SiteState = { kind: 'changed', before: 'good', things: 0, pages: 
 const nothing: AuditReport = {
   ...{ outcome: 'judged', judged: 3, of: 3, changed: [], touched: [], mistakes: [], report: null, wants: 'nothing' },
 };
-const wrong: AuditReport = { ...nothing, mistakes: [{ kind: 'page', id: 'x' }], report: '.galley/r', wants: 'build' };
+const wrong: AuditReport = {
+  ...nothing,
+  mistakes: [{ kind: 'page', id: 'x' }],
+  report: '.galley/reports/audit/2026',
+  wants: 'build',
+};
 
 interface Running {
   signal: AbortSignal;
@@ -174,7 +179,7 @@ describe('what an audit finds', () => {
 describe('the words', () => {
   it('say what was wrong, that it is good now, and where the report is', () => {
     expect(auditNotice(wrong)).toBe(
-      '1 page was not as a fresh build would make it. It has been made again; a report for Galley’s makers is in .galley/r.',
+      '1 page was not as a fresh build would make it. It has been made again; a report for Galley’s makers is in .galley/reports/audit.',
     );
     const two = [{ kind: 'page', id: 'x' } as const, { kind: 'text', id: 'y' } as const];
     expect(auditNotice({ ...wrong, mistakes: two })).toMatch(

@@ -2,11 +2,12 @@
 import { counted } from '../../../shared/numbers.ts';
 import type { AuditMistake, AuditReport } from '../../engine/types.ts';
 
-/** To be said when all of it has been made again. */
+/** To be said when all of it has been made again: short, for the status line. The newest report is the one. */
 export function auditNotice({ mistakes, report }: Pick<AuditReport, 'mistakes' | 'report'>): string {
   const sources = mistakes.filter(({ kind }) => kind === 'source').length;
   const what = sources > 0 ? missed(sources) : different(mistakes);
-  return `${what}; a report for Galley’s makers is in ${report}.`;
+  const folder = report?.slice(0, report.lastIndexOf('/')) ?? '';
+  return `${what}; a report for Galley’s makers is in ${folder}.`;
 }
 
 function missed(files: number): string {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { plantStale } from '../../engine/audit/testing.ts';
@@ -36,12 +36,13 @@ describe('a site that is left alone', () => {
     const good = await readTree(join(root, 'public'));
     await plantStale(root, 'a/index.html', 'stale');
     const window = await opened(root);
-    const { message, tone } = await window.event('notice');
-    expect(tone).toBe('plain');
+    const { message, ...how } = await window.event('notice');
+    expect(how).toEqual({ type: 'notice', tone: 'plain', stays: true });
     expect(message).toMatch(/^1 page was not as a fresh build would make it\. It has been made again;/);
     expect(await readTree(join(root, 'public'))).toEqual(good);
-    const folder = /(\.galley\/reports\/audit\/[^/]+)\.$/.exec(message)?.[1] as string;
-    expect(await readFile(join(root, folder, '1-found.html'), 'utf8')).toBe('stale');
+    const folder = /in ([^ ]+)\.$/.exec(message)?.[1] as string;
+    const [report] = await readdir(join(root, folder));
+    expect(await readFile(join(root, folder, report as string, '1-found.html'), 'utf8')).toBe('stale');
     expect(window.events.filter(({ type }) => type === 'built')).toHaveLength(2);
     expect(window.events.filter(({ type }) => type === 'notice')).toHaveLength(1);
   });

@@ -113,7 +113,7 @@ export class SiteSession {
     this.#audits = new AuditDesk({
       audit: (signal) => this.#audit(signal),
       build: () => this.builds.changed(),
-      notice: (message) => this.notice('plain', message),
+      notice: (message) => this.send({ type: 'notice', tone: 'plain', message, stays: true }),
       onError: (error) => this.#trouble(error),
       ...(options.auditAfter !== undefined && { rest: options.auditAfter }),
     });
