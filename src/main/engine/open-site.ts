@@ -235,6 +235,7 @@ class OpenSite implements Site {
     await Promise.all([this.#building, this.#endAudit()]);
     if (this.#resting !== null) clearTimeout(this.#resting);
     this.#planned = null;
+    this.#ended = null;
     this.#memory = null;
     await this.#preview.close();
     await this.#runner?.close();
