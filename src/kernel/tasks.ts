@@ -197,3 +197,28 @@ export interface ShowResult {
   /** Wall milliseconds of the plain render. */
   milliseconds: number;
 }
+
+/** What the audit renders once more: a page, or a text. */
+export type AuditedItem = { output: string } & ({ page: PageNumber } | { text: TextItem });
+
+/** Renders and compares with what lies in the output folder: nothing is written. */
+export interface AuditTask {
+  site: SiteRef;
+  out: string;
+  items: AuditedItem[];
+}
+
+export interface AuditedNode {
+  /** Hash of what was made now; null: nothing can be, because the template of a text failed. */
+  made: string | null;
+  /** Hash of what lies in the output folder; null: there is no such file, or none that can be read. */
+  found: string | null;
+  /** Where these two differ, both. */
+  versions: { made: Uint8Array | null; found: Uint8Array | null };
+}
+
+export interface AuditResult {
+  /** In the order of the items. */
+  nodes: AuditedNode[];
+  traces: TraceBatch;
+}

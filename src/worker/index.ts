@@ -1,4 +1,5 @@
 /** The tasks of the pool, by name. Inline builds import this same entry. */
+import { auditNodes as auditNodesTask } from './audit.ts';
 import { copyFiles as copyFilesTask } from './copy.ts';
 import {
   encodeVariant as encodeVariantTask,
@@ -27,6 +28,7 @@ export const imageInfo = timed(imageInfoTask);
 export const encodeVariant = timed(encodeVariantTask);
 export const showPage = timed(showPageTask);
 export const openIndex = timed(openIndexTask);
+export const auditNodes = timed(auditNodesTask);
 export const rest = timed(restTask);
 /** Inline only: gives the orchestrator's own index to the tasks. */
 export const adoptSite = timed(adoptSiteTask);

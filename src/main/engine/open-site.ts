@@ -3,6 +3,7 @@
 import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { BuildReport } from '../../shared/report.ts';
+import { Auditor, type EndedBuild, unsettled } from './audit/audit.ts';
 import { runBuild } from './build.ts';
 import { type OpenMemory, openMemory } from './cache/open-memory.ts';
 import { explainPage } from './explain.ts';
@@ -22,6 +23,8 @@ import { Preview } from './preview/preview.ts';
 import { OutputsList } from './save/outputs.ts';
 import { type StatePaths, statePaths } from './state-paths.ts';
 import {
+  type AuditReport,
+  type AuditRequest,
   type BuildRequest,
   CannotBuild,
   type EngineOptions,
@@ -72,6 +75,10 @@ class OpenSite implements Site {
   #owed: Set<string> | null = null;
   #resting: NodeJS.Timeout | null = null;
   #building: Promise<unknown> = Promise.resolve();
+  readonly #auditor = new Auditor();
+  #auditing: { stop: AbortController; ended: Promise<unknown> } | null = null;
+  /** null: none has, or the last one did not end well. */
+  #ended: EndedBuild | null = null;
 
   constructor(
     readonly root: string,
@@ -81,11 +88,13 @@ class OpenSite implements Site {
     this.#preview = new Preview(options, `${this.#state.cache}/preview`);
   }
 
-  /** One build at a time: a second one waits for the first. */
+  /** One build at a time: a second one waits for the first, and for an audit to have noticed that it is ended. */
   build(request: BuildRequest, signal?: AbortSignal): Promise<BuildReport> {
     if (this.#resting !== null) clearTimeout(this.#resting);
-    const result = this.#building.then(() =>
-      runBuild(
+    const audited = this.#endAudit();
+    const result = Promise.all([this.#building, audited]).then(() => {
+      this.#ended = null;
+      return runBuild(
         {
           root: this.root,
           options: this.options,
@@ -103,10 +112,11 @@ class OpenSite implements Site {
         },
         request,
         signal,
-      ),
-    );
+      );
+    });
     this.#building = result.then(
       () => {
+        this.#ended = this.#planned && { planned: this.#planned, number: this.#version };
         this.#serve();
         // While somebody writes, the next build follows soon.
         this.#resting = setTimeout(() => this.#rest(), REST_AFTER).unref();
@@ -185,10 +195,47 @@ class OpenSite implements Site {
     return this.#preview.file(output);
   }
 
+  audit(request: AuditRequest, signal?: AbortSignal): Promise<AuditReport> {
+    const before = this.#endAudit();
+    const stop = new AbortController();
+    const both = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal]);
+    const result = Promise.all([this.#building, before]).then(() => this.#audit(request, both));
+    const auditing = { stop, ended: result.catch(() => undefined) };
+    this.#auditing = auditing;
+    return result.finally(() => {
+      if (this.#auditing === auditing) this.#auditing = null;
+    });
+  }
+
+  async #audit(request: AuditRequest, signal: AbortSignal): Promise<AuditReport> {
+    signal.throwIfAborted();
+    const ended = this.#ended;
+    if (ended === null) return unsettled;
+    const { root, options } = this;
+    const { memory } = await this.#remember(false);
+    const runnerFor = (work: Work): Promise<TaskRunner> => this.#runnerFor(work);
+    const setting = { root, options, key: this.#key, state: this.#state, runnerFor, memory, ended };
+    try {
+      const report = await this.#auditor.audit(setting, request, signal);
+      // Whatever it is, nobody told of it.
+      if (report.wants !== 'nothing') this.#owed = null;
+      return report;
+    } finally {
+      if (!signal.aborted) this.#rest();
+    }
+  }
+
+  /** @returns when it has ended */
+  #endAudit(): Promise<unknown> {
+    this.#auditing?.stop.abort();
+    return this.#auditing?.ended ?? Promise.resolve();
+  }
+
   async close(): Promise<void> {
-    await this.#building;
+    await Promise.all([this.#building, this.#endAudit()]);
     if (this.#resting !== null) clearTimeout(this.#resting);
     this.#planned = null;
+    this.#ended = null;
     this.#memory = null;
     await this.#preview.close();
     await this.#runner?.close();

@@ -156,6 +156,43 @@ export interface LastGood {
   written: string;
 }
 
+export interface AuditRequest {
+  /** How many pages, feeds and other texts are rendered at most; the whole site gets its turn, audit after audit. */
+  sample: number;
+}
+
+/** Something that the builds so far had wrong. */
+export interface AuditMistake {
+  /**
+   * `page` and `text`: what lies in public/ is not what a clean build makes. `source`: the last build did not take in a file that had
+   * changed before it. `model`: it had other pages than the sources make.
+   */
+  kind: 'page' | 'text' | 'source' | 'model';
+  /** Of the page or text; of a source its name. */
+  id: string;
+}
+
+export interface AuditReport {
+  /**
+   * `unsettled`: the last build did not end well, or somebody else builds. `changed`: sources are not what the last build read. Then no
+   * page was judged.
+   */
+  outcome: 'judged' | 'unsettled' | 'changed';
+  /** How many pages and texts were rendered and compared, of how many. */
+  judged: number;
+  of: number;
+  /** Sources that are not what the last build read. */
+  changed: string[];
+  /** Files of ours in public/ that are gone or were changed by somebody else, by path. */
+  touched: string[];
+  /** Mistakes of Galley's. */
+  mistakes: AuditMistake[];
+  /** Folder of the bug report, relative to the site's; null: there are no mistakes. */
+  report: string | null;
+  /** What makes public/ good again. `clean`: a build that trusts nothing that is remembered. */
+  wants: 'nothing' | 'build' | 'clean';
+}
+
 export interface Site {
   readonly root: string;
   /** Read anew from the settings. @throws CannotBuild when there is no site */
@@ -179,6 +216,12 @@ export interface Site {
    * for a smaller version of a picture the picture itself. null when it is none of these.
    */
   file(output: string): Promise<string | null>;
+  /**
+   * Renders a sample of pages as a clean build at the last build's instant would, and compares it with public/, which it leaves as it
+   * is. What must be made again is noted so that the next build does it. A build that begins ends the audit.
+   * @throws AbortError when it was ended
+   */
+  audit(request: AuditRequest, signal?: AbortSignal): Promise<AuditReport>;
   close(): Promise<void>;
 }
 

@@ -40,6 +40,8 @@ export interface StudioOptions {
   /** Folder of the starters and the tour: examples/. */
   examplesPath: string;
   shell: Shell;
+  /** Milliseconds for which a site has to be at rest before it is audited; absent: half a minute. */
+  auditAfter?: number;
   /** Origin under which a host shows the preview of the site with this key. */
   previewOrigin(key: string): string;
   /** Whom preview pages may be framed by, and whose messages their script takes. */

@@ -18,7 +18,9 @@ export function StatusLine() {
       <div className={css.now} role="status" aria-live="polite" data-tone={notice?.tone}>
         {notice ? (
           <>
-            <span>{notice.message}</span>
+            <span className={css.message} title={notice.message}>
+              {notice.message}
+            </span>
             {notice.action && (
               <Anchor component="button" size="xs" onClick={notice.action.run}>
                 {notice.action.label}

@@ -10,7 +10,7 @@ import { Client } from '../connection/client.ts';
 import { readFragment } from '../connection/transport.ts';
 import { notify } from './notices.ts';
 import { applyPublishEvent } from './publish-events.ts';
-import { initialPublish, useStudio } from './store.ts';
+import { initialPublish, type Notice, useStudio } from './store.ts';
 
 type Listener = (event: StudioEvent) => void;
 const listeners = new Set<Listener>();
@@ -130,8 +130,12 @@ function apply(event: StudioEvent): void {
   if (part !== null) useStudio.setState({ session: { ...session, ...part } });
   if (event.type === 'pages') void refreshPages();
   else if (event.type === 'preview') changePreview(event.urls);
-  else if (event.type === 'notice') notify({ tone: event.tone, message: event.message });
+  else if (event.type === 'notice') notify(noticeOf(event));
   else applyPublishEvent(event);
+}
+
+function noticeOf({ tone, message, stays }: Extract<StudioEvent, { type: 'notice' }>): Omit<Notice, 'id'> {
+  return { tone, message, ...(stays && { stays }) };
 }
 
 /** What an event changes of the session. */

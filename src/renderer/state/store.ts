@@ -52,6 +52,8 @@ export interface Notice {
   id: number;
   tone: 'plain' | 'warning';
   message: string;
+  /** Until it is dismissed. */
+  stays?: true;
   /** Offered beside it ("Undo"). */
   action?: { label: string; run: () => void };
 }

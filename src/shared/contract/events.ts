@@ -24,8 +24,8 @@ export type StudioEvent =
   | { type: 'published'; operation: string; release: ReleaseSummary | null; message: string }
   | { type: 'operation-failed'; operation: string; error: ContractError }
   | { type: 'operation-cancelled'; operation: string }
-  /** Said once, calmly, in the status line. */
-  | { type: 'notice'; tone: 'plain' | 'warning'; message: string }
+  /** Said once, calmly, in the status line. `stays`: until somebody has seen it; nobody may be at the window. */
+  | { type: 'notice'; tone: 'plain' | 'warning'; message: string; stays?: true }
   /** The person opened another site in this window from outside it (menu, drop, command line), or chose an action there. */
   | {
       type: 'command';

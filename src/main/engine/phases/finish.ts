@@ -263,7 +263,7 @@ async function placeFiles(
 }
 
 /** Feeds of the home page, of every section and of every term; the sitemap; robots.txt; a page for each redirect. */
-function textItems(
+export function textItems(
   snapshot: SiteSnapshot,
   redirects: readonly Redirect[],
   hasStatic: (output: string) => boolean,

@@ -1,5 +1,7 @@
 /** How the orchestrator hands out work: to a pool of threads or, inline, to the same code in its own thread. */
 import type {
+  AuditResult,
+  AuditTask,
   CopyResult,
   CopyTask,
   ParseResult,
@@ -24,6 +26,7 @@ export interface TaskMap {
   copyFiles: { message: CopyTask; result: CopyResult };
   trackPages: { message: TrackTask; result: TrackResult };
   showPage: { message: ShowTask; result: ShowResult };
+  auditNodes: { message: AuditTask; result: AuditResult };
   openIndex: { message: SiteRef; result: undefined };
 }
 export type TaskName = keyof TaskMap;

@@ -7,6 +7,8 @@ import type { Proof } from '../../../shared/proof.ts';
 import type { BuildEvent, BuildReport } from '../../../shared/report.ts';
 import type { SiteRoots } from '../../engine/site/layers.ts';
 import type {
+  AuditReport,
+  AuditRequest,
   BuildRequest,
   EngineOptions,
   Impact,
@@ -46,6 +48,7 @@ export interface EngineCalls {
   showPage(request: ShowRequest): ShownPage;
   lastGood(output: string): { html: string; written: string } | null;
   file(path: string): string | null;
+  audit(request: AuditRequest): AuditReport;
   reports(): ReportList['builds'];
   report(started: string): TimingReport | null;
   close(): void;
@@ -89,6 +92,7 @@ export function takeApart(name: EngineCall, result: unknown): { head: unknown; p
   if (name === 'build') return reportParts(result as BuildReport);
   if ((name === 'listing' || name === 'remembered') && result !== null)
     return listParts(result as SiteListing, ['documents', 'generated', 'assets']);
+  if (name === 'audit') return listParts(result as AuditReport, ['changed', 'touched', 'mistakes']);
   return { head: result, parts: [] };
 }
 

@@ -7,6 +7,8 @@ import type { ReportList, TimingReport } from '../../../shared/contract/timings.
 import type { BuildEvent, BuildReport } from '../../../shared/report.ts';
 import { absolutePath } from '../../engine/site/layers.ts';
 import type {
+  AuditReport,
+  AuditRequest,
   BuildRequest,
   EngineOptions,
   Impact,
@@ -112,6 +114,11 @@ export class RemoteSite implements Site {
 
   file(path: string): Promise<string | null> {
     return this.#call('file', [path]);
+  }
+
+  audit(request: AuditRequest, signal?: AbortSignal): Promise<AuditReport> {
+    if (signal?.aborted) return Promise.reject(signal.reason as Error);
+    return this.#call('audit', [request], undefined, signal);
   }
 
   /** The last builds, newest first. */

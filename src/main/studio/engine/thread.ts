@@ -5,7 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSite } from '../../engine/open-site.ts';
 import { loadConfig } from '../../engine/site/config.ts';
-import type { BuildRequest, ShowRequest, Site, SiteListing } from '../../engine/types.ts';
+import type { AuditReport, AuditRequest, BuildRequest, ShowRequest, Site, SiteListing } from '../../engine/types.ts';
 import {
   type EngineCall,
   type EngineStart,
@@ -58,6 +58,16 @@ async function build(id: number, request: BuildRequest): Promise<unknown> {
   }
 }
 
+async function audit(id: number, request: AuditRequest): Promise<AuditReport> {
+  const controller = new AbortController();
+  stops.set(id, controller);
+  try {
+    return await (await site()).audit(request, controller.signal);
+  } finally {
+    stops.delete(id);
+  }
+}
+
 /** What a build came to is remembered; what one that still runs has planned is not. */
 async function listing(): Promise<SiteListing | null> {
   const listed = await (await site()).listing();
@@ -89,6 +99,7 @@ const answers: Answers = {
   showPage: async (_id, request: ShowRequest) => (await site()).showPage(request),
   lastGood: async (_id, output: string) => (await site()).lastGood(output),
   file: async (_id, path: string) => (await site()).file(path),
+  audit: (id, request: AuditRequest) => audit(id, request),
   reports: () => readReports(root),
   report: (_id, started: string) => readReport(root, started),
   close: async () => {

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import type { StudioEvent } from '../../../shared/contract/events.ts';
 import type { BuildSummary, SessionSnapshot, SiteInfo, SiteState } from '../../../shared/contract/session.ts';
 import type { BuildEvent, BuildReport } from '../../../shared/report.ts';
-import { CannotBuild } from '../../engine/types.ts';
+import { type AuditReport, CannotBuild } from '../../engine/types.ts';
 import { Told } from '../../engine/watch/told.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import { type RemoteOutline, RemoteSite } from '../engine/remote-site.ts';
@@ -19,6 +19,7 @@ import { knownPages } from '../proofs/known-pages.ts';
 import { ProofStore } from '../proofs/proof-store.ts';
 import { turn } from '../turn.ts';
 import type { Prepared, StudioOptions } from '../types.ts';
+import { AuditDesk } from './audit-desk.ts';
 import { BuildLoop, type Look } from './build-loop.ts';
 import { inWindowWords } from './build-words.ts';
 import { ChangedFiles } from './changed-files.ts';
@@ -33,6 +34,9 @@ import { SiteDocuments } from './site-documents.ts';
 import { beginning, type Happening, nextStanding, type Standing } from './site-state.ts';
 import { SiteWatch } from './site-watch.ts';
 import { preparedOf, summaryOf } from './summary.ts';
+
+/** Pages and texts that one audit renders: about a second of a thread that stands back. */
+const AUDITED = 1000;
 
 export interface SessionParts {
   options: StudioOptions;
@@ -54,6 +58,7 @@ export class SiteSession {
   readonly #documents: SiteDocuments;
   readonly #changed = new ChangedFiles();
   readonly #told = new Told();
+  readonly #audits: AuditDesk;
   #standing: Standing = beginning;
   #outline: RemoteOutline | null = null;
   #lastBuild: BuildSummary | null = null;
@@ -72,7 +77,10 @@ export class SiteSession {
       granted: () => this.granted,
       locate: (file) => this.locate(file),
       tell: (make) => this.members.tell(make),
-      typed: (file) => this.previews.changed(this.#shownBy(file)),
+      typed: (file) => {
+        this.#audits.disturbed();
+        this.previews.changed(this.#shownBy(file));
+      },
       written: (file) => this.changedFiles([file]),
       unsaved: (files) => {
         this.send({ type: 'unsaved', files });
@@ -101,6 +109,13 @@ export class SiteSession {
       built: (report) => this.#built(report),
       mayBuild: () => !this.#watch.gone,
       onError: (error) => this.#trouble(error),
+    });
+    this.#audits = new AuditDesk({
+      audit: (signal) => this.#audit(signal),
+      build: () => this.builds.changed(),
+      notice: (message) => this.send({ type: 'notice', tone: 'plain', message, stays: true }),
+      onError: (error) => this.#trouble(error),
+      ...(options.auditAfter !== undefined && { rest: options.auditAfter }),
     });
     this.previews = new PreviewPace({
       render: (url) =>
@@ -268,6 +283,7 @@ export class SiteSession {
   /** Saves all, ends the build, lets go of everything. @returns files that could not be saved */
   async close(): Promise<string[]> {
     this.#closed = true;
+    this.#audits.close();
     this.#watch.close();
     this.previews.close();
     const problems = await this.documents.end();
@@ -284,7 +300,8 @@ export class SiteSession {
       // Before anything is read: what changes from here on is heard.
       if (await this.#watch.follow()) this.#told.unsure();
       if (!this.mine) await mustStayInside(this.root, this.#refused(), basename(this.out));
-      const request = { drafts: false, clean: false, adopt: this.#adopting, ...this.#changedFor(look) };
+      const { wantsClean: clean } = this.#audits;
+      const request = { drafts: false, clean, adopt: this.#adopting, ...this.#changedFor(look) };
       this.#changed.begin();
       const report = await this.engine.build(
         { ...request, onEvent: (event) => this.#heardOfBuild(event, onEvent) },
@@ -343,7 +360,14 @@ export class SiteSession {
     this.send({ type: 'proofs', version, counts });
     this.send({ type: 'built', build: this.#lastBuild });
     this.#tell({ type: 'built', things: counts.things, pages: report.counts.pages, milliseconds: report.milliseconds });
+    this.#audits.built();
     this.previews.changed(null);
+  }
+
+  async #audit(signal: AbortSignal): Promise<AuditReport> {
+    await this.#mustBeThere();
+    if (!this.mine) await mustStayInside(this.root, this.#refused(), basename(this.out));
+    return this.engine.audit({ sample: AUDITED }, signal);
   }
 
   /** Settings that cannot be read leave the site as it was: the build says why. */
@@ -378,6 +402,7 @@ export class SiteSession {
     const before = this.#standing.shown;
     this.#standing = nextStanding(this.#standing, happening);
     if (this.#standing.shown !== before) this.send({ type: 'state', state: this.#standing.shown });
+    this.#audits.stands(this.#standing.shown);
   }
 
   /** A mistake of ours, in work that nobody waits for. */
