@@ -24,8 +24,9 @@ export class AssetTracker {
     for (const [page, now] of rendered.facts) {
       const { url } = snapshot.pages[page] as PageRecord;
       facts.set(url, now);
-      if (this.#facts.get(url) === now) continue;
-      map.replace(url, now);
+      const known = this.#facts.get(url);
+      if (known === now) continue;
+      if (known === undefined || !refersToTheSame(known, now)) map.replace(url, now);
       // Until all is done, what there was counts for what is still to come.
       this.#facts.set(url, now);
       await pause();
@@ -48,6 +49,15 @@ export class AssetTracker {
     }
     return this.#map;
   }
+}
+
+/** In the same order: then the map has no other entry for it. */
+function refersToTheSame(before: PageFacts, now: PageFacts): boolean {
+  return (
+    before.base === now.base &&
+    before.references.length === now.references.length &&
+    now.references.every(({ url }, i) => before.references[i]?.url === url)
+  );
 }
 
 /** Paths in public/ of all assets that are used, with what their style sheets and scripts pull in. */
