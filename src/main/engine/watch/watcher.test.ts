@@ -233,6 +233,24 @@ describe('the folders that are followed', () => {
     expect(news).toEqual([]);
   });
 
+  it('may come and go in another one that hears of it', async () => {
+    for (let round = 0; round < 2; round++) {
+      await putFiles(root, { 'missing/deep/x.md': 'X' });
+      await hears('missing/deep/x.md');
+      await afresh();
+      await writeFile(join(root, 'missing/deep/x.md'), 'XX');
+      await hears('missing/deep/x.md');
+      await rm(join(root, 'missing'), { recursive: true });
+      await hears('missing');
+      expect(sure()).toBe(true);
+      await afresh();
+    }
+    await rm(join(root, 'content'), { recursive: true });
+    await putFiles(root, { 'content/c.md': 'C' });
+    await hears('content/c.md');
+    expect(sure()).toBe(true);
+  });
+
   it('may come later, and go, and come back: then nobody knows what they went through', async () => {
     const outside = await elsewhere({ 'other/b.md': '' });
     const texts = join(outside, 'texts');

@@ -2,7 +2,7 @@
  * Says which files of a site changed, and whether that is all. Who is told so looks at nothing else: what is not sure is said to be
  * unsure.
  */
-import { Followed } from './followed.ts';
+import { Followed, type Moved } from './followed.ts';
 import { isWithin } from './links.ts';
 import { SleepGuard } from './sleep-guard.ts';
 import { realSystem, type WatchSystem } from './system.ts';
@@ -160,9 +160,10 @@ export class SiteWatcher {
     if (!this.#closed) this.#announce();
   }
 
-  /** A folder in the place of another, or one that was away: what happened there meanwhile was not heard. */
+  /** A folder in the place of another, or one that was away: unless a folder above is watched, what happened meanwhile was not heard. */
   async #takeMoves(): Promise<void> {
-    const moved = this.#followed.moved();
+    const all = this.#followed.moved();
+    const moved = all.filter((one) => !this.#isHeardAbove(one, all));
     if (moved.length === 0) return;
     for (const { before } of moved) if (before !== null) this.#tree.drop(before);
     this.#tree.setRoots(this.#followed.roots());
@@ -171,6 +172,15 @@ export class SiteWatcher {
       this.#touched.add(folder);
     }
     this.#lost = true;
+  }
+
+  #isHeardAbove({ folder, before, after }: Moved, moved: readonly Moved[]): boolean {
+    if ([before, after].some((real) => real !== null && real !== folder)) return false;
+    if (after !== null && !this.#tree.has(folder)) return false;
+    return this.#followed.isBelowAnother(
+      folder,
+      moved.map((one) => one.folder),
+    );
   }
 
   #announce(): void {
