@@ -386,7 +386,7 @@ describe('what is not sure', () => {
     expect(watcher.sure).toBe(true);
   });
 
-  it('is everything while a folder cannot be watched, and a last time when it can', async () => {
+  it('is all that is not heard while a folder cannot be watched, and a last time when it can', async () => {
     full = join(root, 'content/crowded');
     await putFiles(root, { 'content/crowded/x.md': 'X' });
     await isUnsure();
@@ -394,7 +394,7 @@ describe('what is not sure', () => {
     await afresh();
     await writeFile(join(root, 'content/a.md'), 'AA');
     await hears('content/a.md');
-    expect(sure()).toBe(false);
+    expect([sure(), watcher.sure]).toEqual([true, false]);
     await afresh();
     full = null;
     await isUnsure();
@@ -456,4 +456,51 @@ describe('what is not sure', () => {
     },
     30_000,
   );
+});
+
+describe('where one watch hears a whole tree', () => {
+  let hear: (event: string, name: string | null) => void;
+  let watched: string[];
+
+  beforeEach(async () => {
+    watched = [];
+    watcher.close();
+    watcher = watch({
+      recursive: true,
+      watch(folder, listener) {
+        if (folder === root) hear = listener;
+        watched.push(folder);
+        return { close() {}, on() {} };
+      },
+    });
+    const texts = await elsewhere({ 'x.md': '' });
+    await putFiles(root, { 'node_modules/x/a.css': '', 'shared/s.md': '' });
+    await symlink('../node_modules/x', join(root, 'content/linked'));
+    await watcher.follow([root, join(root, 'content'), texts]);
+    expect(watched).toEqual([root, texts]);
+  });
+
+  it('takes the names below it as they come', async () => {
+    hear('change', join('content', 'posts', 'b.md'));
+    hear('change', join('public', 'index.html'));
+    hear('change', join('.git', 'index'));
+    hear('change', join('node_modules', 'y', 'index.js'));
+    hear('change', join('node_modules', 'x', 'a.css'));
+    await hears('content/posts/b.md', 'content/linked/a.css');
+    expect(heard().sort()).toEqual(['content/linked/a.css', 'content/posts/b.md', 'node_modules/x/a.css']);
+    expect(sure()).toBe(true);
+  });
+
+  it('finds what a folder brought with it, and sets no watch for it', async () => {
+    await rename(join(root, 'content/posts'), join(root, 'content/notes'));
+    hear('rename', join('content', 'posts'));
+    hear('rename', join('content', 'notes'));
+    await hears('content/posts', 'content/notes/b.md');
+    expect(watched).toHaveLength(2);
+  });
+
+  it('is unsure when the system gives no name', async () => {
+    hear('change', null);
+    await isUnsure();
+  });
 });

@@ -16,7 +16,7 @@ const LONGEST_MS = 1000;
 export interface WatchNews {
   /** Absolute paths that changed, came or went, once each; of a folder, all that is below may have. By every name that a link gives them. */
   paths: string[];
-  /** False: more may have changed than was heard. */
+  /** False: more may have changed until now than was heard. */
   sure: boolean;
 }
 
@@ -61,10 +61,10 @@ export class SiteWatcher {
     );
   }
 
-  /** False: more may have changed than was and will be announced. The next news says so too. */
+  /** False: more may have changed than is announced. Stays so while a folder cannot be watched, though news are sure of what they name. */
   get sure(): boolean {
     this.#sleep.look();
-    return this.#isSure;
+    return this.#heardAll && this.#tree.complete;
   }
 
   /**
@@ -83,9 +83,9 @@ export class SiteWatcher {
     this.#tree.close();
   }
 
-  get #isSure(): boolean {
+  get #heardAll(): boolean {
     // Of events that were dropped nobody tells. They are dropped when a whole queue waits, which is read at one go.
-    return !this.#lost && this.#tree.complete && this.#events < this.system.queue / 4;
+    return !this.#lost && this.#events < this.system.queue / 4;
   }
 
   async #follow(folders: readonly string[]): Promise<boolean> {
@@ -121,7 +121,9 @@ export class SiteWatcher {
     if (this.#closed) return;
     this.#touched.add(folder);
     this.#soon();
-    if (this.#tree.complete || this.#complained) return;
+    if (this.#tree.complete) return;
+    this.#lost = true;
+    if (this.#complained) return;
     this.#complained = true;
     const full = error.code === 'ENOSPC' || error.code === 'EMFILE';
     this.options.onProblem(full ? 'the system watches too many folders already' : error.message);
@@ -185,7 +187,7 @@ export class SiteWatcher {
 
   #announce(): void {
     const paths = [...this.#tree.links.withNames(this.#touched)];
-    const sure = this.#isSure;
+    const sure = this.#heardAll;
     this.#touched = new Set();
     this.#events = 0;
     this.#lost = false;
