@@ -405,6 +405,17 @@ describe('what is not sure', () => {
     expect([sure(), problem.mock.calls.length]).toEqual([true, 1]);
   }, 30_000);
 
+  it('is a folder that other machines change too', async () => {
+    const outside = await elsewhere({ 'x.md': '' });
+    watcher.close();
+    watcher = watch({ isShared: (folder) => folder === outside });
+    await watcher.follow([root]);
+    expect(watcher.sure).toBe(true);
+    await watcher.follow([root, outside]);
+    expect(watcher.sure).toBe(false);
+    expect(realSystem.isShared(root)).toBe(false);
+  });
+
   it('is what a watch says that failed, or that gives no name', async () => {
     let fail: (error: NodeJS.ErrnoException) => void = () => {};
     let hear: (event: string, name: string | null) => void = () => {};

@@ -38,6 +38,8 @@ export class SiteWatcher {
   #renamed = new Set<string>();
   #events = 0;
   #lost = false;
+  /** A followed folder may be changed by other machines. */
+  #shared = false;
   #timer: NodeJS.Timeout | null = null;
   #since: number | null = null;
   #work: Promise<unknown> = Promise.resolve();
@@ -61,10 +63,10 @@ export class SiteWatcher {
     );
   }
 
-  /** False: more may have changed than is announced. Stays so while a folder cannot be watched, though news are sure of what they name. */
+  /** False: more may have changed than is announced. Stays so while a folder cannot be watched, or lies on another machine. */
   get sure(): boolean {
     this.#sleep.look();
-    return this.#heardAll && this.#tree.complete;
+    return this.#heardAll && this.#tree.complete && !this.#shared;
   }
 
   /**
@@ -90,9 +92,15 @@ export class SiteWatcher {
 
   async #follow(folders: readonly string[]): Promise<boolean> {
     const fresh = this.#followed.set(folders);
-    this.#tree.setRoots(this.#followed.roots());
+    this.#setRoots();
     for (const folder of fresh) await this.#add(folder, this.#followed.realOf(folder), null);
     return fresh.length > 0;
+  }
+
+  #setRoots(): void {
+    const roots = this.#followed.roots();
+    this.#shared = roots.some((root) => this.system.isShared(root));
+    this.#tree.setRoots(roots);
   }
 
   async #add(folder: string, real: string | null, news: Set<string> | null): Promise<void> {
@@ -168,7 +176,7 @@ export class SiteWatcher {
     const moved = all.filter((one) => !this.#isHeardAbove(one, all));
     if (moved.length === 0) return;
     for (const { before } of moved) if (before !== null) this.#tree.drop(before);
-    this.#tree.setRoots(this.#followed.roots());
+    this.#setRoots();
     for (const { folder, after } of moved) {
       await this.#add(folder, after, this.#touched);
       this.#touched.add(folder);
