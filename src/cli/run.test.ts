@@ -15,6 +15,7 @@ const engine = vi.hoisted(() => ({
   impact: vi.fn(),
   closed: 0,
   basePath: '/birds/',
+  watched: null as string[] | null,
 }));
 vi.mock('../main/engine/open-site.ts', () => ({
   openSite: async (
@@ -24,7 +25,7 @@ vi.mock('../main/engine/open-site.ts', () => ({
     outline: async () => ({
       title: 'A Field Guide',
       basePath: engine.basePath,
-      watched: [root],
+      watched: engine.watched ?? [root],
       locate: (name: string) => `${root}/${name}`,
     }),
     build: engine.build,
@@ -46,6 +47,7 @@ beforeEach(async () => {
   out = '';
   err = '';
   engine.closed = 0;
+  engine.watched = null;
   engine.build.mockReset().mockResolvedValue(report());
   engine.explain.mockReset().mockResolvedValue(null);
   engine.impact.mockReset().mockResolvedValue(null);
@@ -308,6 +310,66 @@ describe('galley serve', () => {
     expect(await ended).toBe(0);
     expect(Date.now() - began).toBeLessThan(1000);
     await expect(fetch(address)).rejects.toThrow();
+  });
+
+  it('tells each build what changed since the last one that ended well', async () => {
+    const told = (): unknown[] => engine.build.mock.calls.map(([request]) => (request as BuildRequest).changed);
+    const ended = run('serve');
+    await vi.waitFor(() => expect(out).toContain('The site is at '));
+    await writeFile(join(folder, 'a.md'), 'A');
+    await vi.waitFor(() => expect(told()).toEqual([undefined, [join(folder, 'a.md')]]));
+
+    engine.build.mockRejectedValueOnce(
+      new CannotBuild('locked', 'Another Galley is building this site.', 'Wait for it.'),
+    );
+    await writeFile(join(folder, 'b.md'), 'B');
+    await vi.waitFor(() => expect(err).toContain('Wait for it.'));
+    await writeFile(join(folder, 'c.md'), 'C');
+    await vi.waitFor(() => expect(told()).toHaveLength(4));
+    expect(told().slice(2)).toEqual([[join(folder, 'b.md')], [join(folder, 'b.md'), join(folder, 'c.md')]]);
+    stop();
+    await ended;
+  });
+
+  it('builds once more what changes during a build, the first one too', async () => {
+    let finish: () => void = () => {};
+    engine.build.mockImplementation(async () => {
+      await new Promise<void>((done) => {
+        finish = done;
+      });
+      return report();
+    });
+    const ended = run('serve');
+    await vi.waitFor(() => expect(engine.build).toHaveBeenCalledTimes(1));
+    for (const [round, file] of ['a.md', 'b.md'].entries()) {
+      await writeFile(join(folder, file), 'new');
+      // Longer than the watcher waits for a burst to end.
+      await new Promise((done) => setTimeout(done, 300));
+      expect(engine.build).toHaveBeenCalledTimes(round + 1);
+      finish();
+      await vi.waitFor(() => expect(engine.build).toHaveBeenCalledTimes(round + 2));
+      expect(engine.build.mock.lastCall?.[0]).toMatchObject({ changed: [join(folder, file)] });
+    }
+    finish();
+    stop();
+    await ended;
+  });
+
+  it('looks at everything once the settings name another folder', async () => {
+    await mkdir(join(folder, 'site'));
+    await mkdir(join(folder, 'texts'));
+    engine.watched = [join(folder, 'site')];
+    const ended = run('serve site');
+    await vi.waitFor(() => expect(out).toContain('The site is at '));
+    engine.watched = [join(folder, 'site'), join(folder, 'texts')];
+    await writeFile(join(folder, 'site/site.yaml'), 'folders: { content: ../texts }\n');
+    await vi.waitFor(() => expect(engine.build).toHaveBeenCalledTimes(3));
+    expect(engine.build.mock.lastCall?.[0]).not.toHaveProperty('changed');
+    await writeFile(join(folder, 'texts/a.md'), 'A');
+    await vi.waitFor(() => expect(engine.build).toHaveBeenCalledTimes(4));
+    expect(engine.build.mock.lastCall?.[0]).toMatchObject({ changed: [join(folder, 'texts/a.md')] });
+    stop();
+    await ended;
   });
 
   it('goes on serving when a build cannot run, and says why', async () => {

@@ -1,5 +1,6 @@
 /** The folders that are followed, by the names they were given: where each of them really is, and whether it is still the same one. */
 import { realpathSync, statSync } from 'node:fs';
+import { isWithin } from './links.ts';
 
 interface Place {
   real: string;
@@ -32,6 +33,13 @@ export class Followed {
 
   realOf(folder: string): string | null {
     return this.#places.get(folder)?.real ?? null;
+  }
+
+  /** Whether it lies in the real folder of another one, none of `moved`. */
+  isBelowAnother(folder: string, moved: readonly string[]): boolean {
+    return [...this.#places].some(
+      ([name, place]) => place !== null && name !== folder && !moved.includes(name) && isWithin(place.real, folder),
+    );
   }
 
   /** Whether one of them came, went, or is another one than at the last `moved`. */

@@ -104,7 +104,7 @@ export class WatchedTree {
     let path = folder;
     for (const part of name.split(sep)) {
       path = joined(path, part);
-      if (this.#skips(path, part) && !this.links.leadsInto(path)) return true;
+      if (this.#skips(path, part)) return !this.links.leadsInto(joined(folder, name));
     }
     return false;
   }

@@ -2,7 +2,7 @@
  * Says which files of a site changed, and whether that is all. Who is told so looks at nothing else: what is not sure is said to be
  * unsure.
  */
-import { Followed } from './followed.ts';
+import { Followed, type Moved } from './followed.ts';
 import { isWithin } from './links.ts';
 import { SleepGuard } from './sleep-guard.ts';
 import { realSystem, type WatchSystem } from './system.ts';
@@ -16,7 +16,7 @@ const LONGEST_MS = 1000;
 export interface WatchNews {
   /** Absolute paths that changed, came or went, once each; of a folder, all that is below may have. By every name that a link gives them. */
   paths: string[];
-  /** False: more may have changed than was heard. */
+  /** False: more may have changed until now than was heard. */
   sure: boolean;
 }
 
@@ -38,6 +38,8 @@ export class SiteWatcher {
   #renamed = new Set<string>();
   #events = 0;
   #lost = false;
+  /** A followed folder may be changed by other machines. */
+  #shared = false;
   #timer: NodeJS.Timeout | null = null;
   #since: number | null = null;
   #work: Promise<unknown> = Promise.resolve();
@@ -61,10 +63,10 @@ export class SiteWatcher {
     );
   }
 
-  /** False: more may have changed than was and will be announced. The next news says so too. */
+  /** False: more may have changed than is announced. Stays so while a folder cannot be watched, or lies on another machine. */
   get sure(): boolean {
     this.#sleep.look();
-    return this.#isSure;
+    return this.#heardAll && this.#tree.complete && !this.#shared;
   }
 
   /**
@@ -83,16 +85,22 @@ export class SiteWatcher {
     this.#tree.close();
   }
 
-  get #isSure(): boolean {
+  get #heardAll(): boolean {
     // Of events that were dropped nobody tells. They are dropped when a whole queue waits, which is read at one go.
-    return !this.#lost && this.#tree.complete && this.#events < this.system.queue / 4;
+    return !this.#lost && this.#events < this.system.queue / 4;
   }
 
   async #follow(folders: readonly string[]): Promise<boolean> {
     const fresh = this.#followed.set(folders);
-    this.#tree.setRoots(this.#followed.roots());
+    this.#setRoots();
     for (const folder of fresh) await this.#add(folder, this.#followed.realOf(folder), null);
     return fresh.length > 0;
+  }
+
+  #setRoots(): void {
+    const roots = this.#followed.roots();
+    this.#shared = roots.some((root) => this.system.isShared(root));
+    this.#tree.setRoots(roots);
   }
 
   async #add(folder: string, real: string | null, news: Set<string> | null): Promise<void> {
@@ -121,7 +129,9 @@ export class SiteWatcher {
     if (this.#closed) return;
     this.#touched.add(folder);
     this.#soon();
-    if (this.#tree.complete || this.#complained) return;
+    if (this.#tree.complete) return;
+    this.#lost = true;
+    if (this.#complained) return;
     this.#complained = true;
     const full = error.code === 'ENOSPC' || error.code === 'EMFILE';
     this.options.onProblem(full ? 'the system watches too many folders already' : error.message);
@@ -160,12 +170,13 @@ export class SiteWatcher {
     if (!this.#closed) this.#announce();
   }
 
-  /** A folder in the place of another, or one that was away: what happened there meanwhile was not heard. */
+  /** A folder in the place of another, or one that was away: unless a folder above is watched, what happened meanwhile was not heard. */
   async #takeMoves(): Promise<void> {
-    const moved = this.#followed.moved();
+    const all = this.#followed.moved();
+    const moved = all.filter((one) => !this.#isHeardAbove(one, all));
     if (moved.length === 0) return;
     for (const { before } of moved) if (before !== null) this.#tree.drop(before);
-    this.#tree.setRoots(this.#followed.roots());
+    this.#setRoots();
     for (const { folder, after } of moved) {
       await this.#add(folder, after, this.#touched);
       this.#touched.add(folder);
@@ -173,9 +184,18 @@ export class SiteWatcher {
     this.#lost = true;
   }
 
+  #isHeardAbove({ folder, before, after }: Moved, moved: readonly Moved[]): boolean {
+    if ([before, after].some((real) => real !== null && real !== folder)) return false;
+    if (after !== null && !this.#tree.has(folder)) return false;
+    return this.#followed.isBelowAnother(
+      folder,
+      moved.map((one) => one.folder),
+    );
+  }
+
   #announce(): void {
     const paths = [...this.#tree.links.withNames(this.#touched)];
-    const sure = this.#isSure;
+    const sure = this.#heardAll;
     this.#touched = new Set();
     this.#events = 0;
     this.#lost = false;

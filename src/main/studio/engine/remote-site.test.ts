@@ -85,6 +85,34 @@ describe('the engine in its own thread', () => {
     expect((await remote.build(request)).counts.pages).toBeGreaterThan(0);
   });
 
+  it('tells what changed only to the thread in which the last build ended well', async () => {
+    const root = await site({});
+    const echo = join(root, 'echo.mjs');
+    await writeFile(
+      echo,
+      `import { parentPort } from 'node:worker_threads';
+       parentPort.on('message', ({ id, name, args }) => {
+         if (name === 'explain') process.exit(1);
+         const [{ changed = null, drafts }] = args;
+         if (drafts) parentPort.postMessage({ type: 'error', id, error: { name: 'Error', message: 'no', stack: null, code: null, advice: null } });
+         else parentPort.postMessage({ type: 'result', id, result: { changed } });
+       });`,
+    );
+    const remote = open(root, echo);
+    const told = async (): Promise<unknown> => {
+      const report = await remote.build({ ...request, changed: ['/a'] });
+      return (report as unknown as { changed: unknown }).changed;
+    };
+    await expect(remote.build({ ...request, drafts: true })).rejects.toThrow('no');
+    expect(await told()).toBeNull();
+    expect(await told()).toEqual(['/a']);
+    await expect(remote.build({ ...request, drafts: true })).rejects.toThrow('no');
+    expect(await told()).toEqual(['/a']);
+    await expect(remote.explain('a')).rejects.toBeInstanceOf(EngineLost);
+    expect(await told()).toBeNull();
+    expect(await told()).toEqual(['/a']);
+  });
+
   it('builds again after the thread died in the middle of a build', async () => {
     const root = await site(
       Object.fromEntries(Array.from({ length: 300 }, (_x, at) => [`content/p${at}.md`, 'Text.\n'])),
