@@ -1,0 +1,140 @@
+/** Builds that are told what changed: what they look at, what they keep, and when they look at everything all the same. */
+import { mkdir, rename, rm, symlink, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { BuildReport, PhaseName } from '../../../shared/report.ts';
+import { openSite } from '../open-site.ts';
+import { engineOptions, putFiles, TEST_TIME, testSites } from '../testing/site-folder.ts';
+import type { BuildRequest, Site } from '../types.ts';
+
+const { site, removeAll } = testSites();
+const request: BuildRequest = { now: TEST_TIME, drafts: false, clean: false, adopt: false, workers: 0 };
+let open: Site | null = null;
+afterEach(async () => {
+  await open?.close();
+  open = null;
+  await removeAll();
+});
+
+const files = {
+  'content/posts/a.md': '---\ntitle: A\ndate: 2026-01-02\n---\nOne.\n',
+  'content/posts/b.md': '---\ntitle: B\ndate: 2026-01-01\n---\nTwo.\n',
+  'content/about.md': '---\ntitle: About\n---\nWe.\n',
+  'content/later.md': '---\ntitle: Later\ndate: 2026-03-02\n---\nSoon.\n',
+  'templates/page.njk': '<html lang="en"><title>{{ page.title }}</title><body>{{ page.content }}</body></html>',
+  'data/prices.yaml': 'tea: 1\n',
+};
+
+async function opened(more: Record<string, string> = {}): Promise<{ root: string; one: Site }> {
+  const root = await site({ ...files, ...more });
+  open = await openSite(root, engineOptions);
+  await open.build(request);
+  return { root, one: open };
+}
+
+function itemsOf({ phases }: BuildReport, name: PhaseName): number | undefined {
+  return phases.find(({ phase }) => phase === name)?.items;
+}
+
+/** Writes these and tells of them. */
+async function told(changed: Record<string, string>): Promise<{ report: BuildReport; root: string; one: Site }> {
+  const { root, one } = await opened();
+  await putFiles(root, changed);
+  const paths = Object.keys(changed).map((name) => join(root, name));
+  return { report: await one.build({ ...request, changed: paths }), root, one };
+}
+
+describe('a build that is told of a text', () => {
+  it('reads that text, puts nothing together again, and renders what shows it', async () => {
+    const { report } = await told({ 'content/posts/a.md': '---\ntitle: A\ndate: 2026-01-02\n---\nOther.\n' });
+    expect(report.counts.rendered).toBe(1);
+    expect(['discover', 'parse', 'organise'].map((name) => itemsOf(report, name as PhaseName))).toEqual([1, 1, 1]);
+  });
+
+  it('keeps the model for a title that moves nothing, and makes it anew for one that does', async () => {
+    const same = await told({ 'content/posts/a.md': '---\ntitle: A2\ndate: 2026-01-02\n---\nOne.\n' });
+    expect(itemsOf(same.report, 'organise')).toBe(1);
+    await same.one.close();
+    const moved = await told({ 'content/posts/a.md': '---\ntitle: A\ndate: 2025-01-02\n---\nOne.\n' });
+    expect(itemsOf(moved.report, 'organise')).toBe(4);
+  });
+
+  it('does not see what it was not told of; the next that looks at everything does', async () => {
+    const { root, one } = await opened();
+    await putFiles(root, { 'content/about.md': '---\ntitle: About\n---\nChanged.\n' });
+    expect((await one.build({ ...request, changed: [] })).counts.rendered).toBe(0);
+    expect((await one.build(request)).counts.rendered).toBe(1);
+  });
+});
+
+describe('a build looks at everything', () => {
+  it.each<[string, Record<string, string>]>([
+    ['settings', { 'site.yaml': 'title: Other\nurl: https://example.com/birds/\n' }],
+    ['a text that came', { 'content/new.md': 'New.\n' }],
+    ['a file beside a text', { 'content/posts/note.txt': 'x' }],
+    ['strings', { 'strings/en.yaml': 'more: Other\n' }],
+  ])('when it is told of %s', async (_, changed) => {
+    const { report } = await told(changed);
+    expect(itemsOf(report, 'discover')).toBeGreaterThanOrEqual(4);
+  });
+
+  it('when a text is gone, or a link or a folder is in its place', async () => {
+    const { root, one } = await opened();
+    const path = join(root, 'content/about.md');
+    const build = async (): Promise<number | undefined> =>
+      itemsOf(await one.build({ ...request, changed: [path] }), 'discover');
+    await rename(path, join(root, 'about.txt'));
+    expect(await build()).toBe(3);
+    await symlink(join(root, 'about.txt'), path);
+    expect(await build()).toBe(4);
+    await rm(path);
+    await mkdir(path);
+    expect(await build()).toBe(3);
+  });
+
+  it('when nothing was built before, other things are asked for, or another process has built', async () => {
+    const { root, one } = await opened();
+    const asked = async (more: Partial<BuildRequest>): Promise<number | undefined> =>
+      itemsOf(await one.build({ ...request, changed: [], ...more }), 'discover');
+    expect(await asked({})).toBe(0);
+    expect(await asked({ drafts: true })).toBe(4);
+    expect(await asked({ drafts: true })).toBe(0);
+    const other = await openSite(root, engineOptions);
+    await putFiles(root, { 'content/about.md': '---\ntitle: About\n---\nBy another.\n' });
+    await other.build({ ...request, drafts: true });
+    await other.close();
+    expect(await asked({ drafts: true })).toBe(4);
+  });
+});
+
+describe('a build that is told of other things', () => {
+  it('reads templates and data anew, and no text', async () => {
+    const { root, one } = await opened({ 'templates/section.njk': '<p>{{ data.prices.tea }}</p>' });
+    await putFiles(root, { 'data/prices.yaml': 'tea: 2\n' });
+    const data = await one.build({ ...request, changed: [join(root, 'data/prices.yaml')] });
+    expect([itemsOf(data, 'parse'), data.counts.rendered]).toEqual([0, 1]);
+    await putFiles(root, { 'templates/page.njk': '<html lang="en"><title>x</title>{{ page.content }}</html>' });
+    const template = await one.build({ ...request, changed: [join(root, 'templates/page.njk')] });
+    expect([itemsOf(template, 'organise'), template.counts.rendered]).toEqual([0, 3]);
+    await putFiles(root, { 'templates/posts/page.njk': '<html lang="en"><title>new</title></html>' });
+    const came = await one.build({ ...request, changed: [join(root, 'templates/posts')] });
+    expect([itemsOf(came, 'organise'), came.counts.rendered]).toEqual([4, 2]);
+  });
+
+  it('notices that a page appears, though no file has changed', async () => {
+    const { one } = await opened();
+    const report = await one.build({ ...request, now: '2026-03-03T00:00:00Z', changed: [] });
+    expect(report.counts.pages).toBe(7);
+  });
+});
+
+describe('what a build that did not end was told of', () => {
+  it('is looked at by the next one', async () => {
+    const { root, one } = await opened();
+    const path = join(root, 'content/about.md');
+    await putFiles(root, { 'content/about.md': '---\ntitle: About\n---\nOther.\n' });
+    await utimes(path, new Date(0), new Date(0));
+    await expect(one.build({ ...request, changed: [path] }, AbortSignal.abort())).rejects.toThrow();
+    expect((await one.build({ ...request, changed: [] })).counts.rendered).toBe(1);
+  });
+});
