@@ -166,24 +166,31 @@ async function noteStandstill(
 
 /** What could keep the build from writing is looked at first: nobody waits for a build that cannot end well. */
 async function discoverSite(course: Course, handle: PhaseHandle): Promise<Found> {
-  const { out, outputs, request, before, changed } = course;
-  const list = await course.list.read(outputs, out, request.adopt);
-  const mayTrust = list.untouched && !request.clean && before?.out === out && before.drafts === request.drafts;
-  const told = before === null || !mayTrust || changed === null ? null : sortChanges(before.found, changed);
-  const site = before === null || told === null ? await findAll(course) : await findAgain(before.found, told.parts);
-  checkOutFolder(site.roots, out);
-  handle.advance(told?.documents.size ?? site.discovery.documents.length);
-  return { site, outputs: list.outputs, told };
+  const found = (await findAgain(course)) ?? (await findAll(course));
+  handle.advance(found.told?.documents.size ?? found.site.discovery.documents.length);
+  return found;
 }
 
-async function findAll({ root, options }: Course): Promise<FoundSite> {
+async function findAll({ root, options, list, out, outputs, request }: Course): Promise<Found> {
   const loaded = await loadConfig(root, options.themesPath);
-  return { ...loaded, discovery: await discover(loaded.roots) };
+  checkOutFolder(loaded.roots, out);
+  const before = await list.read(outputs, out, request.adopt);
+  const site = { ...loaded, discovery: await discover(loaded.roots) };
+  return { site, outputs: before.outputs, told: null };
 }
 
-async function findAgain(before: FoundSite, parts: boolean): Promise<FoundSite> {
-  if (!parts) return before;
-  return { ...before, discovery: { ...before.discovery, ...(await findParts(before.roots)) } };
+/** With what the build was told of. @returns null: that is not enough, or nobody has kept the rest */
+async function findAgain({ before, changed, list, out, outputs, request }: Course): Promise<Found | null> {
+  const sameAsked = before?.out === out && before.drafts === request.drafts && !request.clean;
+  if (before === null || changed === null || !sameAsked) return null;
+  const { found } = before;
+  checkOutFolder(found.roots, out);
+  const left = await list.read(outputs, out, request.adopt);
+  const told = left.untouched ? sortChanges(found, changed) : null;
+  if (told === null) return null;
+  if (!told.parts) return { site: found, outputs: left.outputs, told };
+  const discovery = { ...found.discovery, ...(await findParts(found.roots)) };
+  return { site: { ...found, discovery }, outputs: left.outputs, told };
 }
 
 async function organiseSite(

@@ -113,17 +113,18 @@ export class OutputsList {
   /** Commits the list and withdraws the intent: few changes are added at its end, many make it new. */
   async save(paths: { list: string; intent: string }, outputs: Outputs, before: Outputs): Promise<void> {
     const rows = rowsOf(outputs, before);
-    const left = this.#left;
+    const left = this.#left?.outputs === before ? this.#left : null;
     this.#left = null;
-    let written = outputs.size;
-    if (
-      left !== null &&
-      left.outputs === before &&
-      left.rows + rows.length <= outputs.size * (1 + MOST_OUTDATED) + 100
-    ) {
-      written = left.rows + rows.length;
-      if (rows.length > 0) await append(paths, rows);
-    } else if (rows.length > 0 || left === null) await writeList(paths.list, outputs);
+    const known = left?.rows ?? before.size;
+    const mayGrow = known + rows.length <= outputs.size * (1 + MOST_OUTDATED) + 100;
+    let written = known;
+    if (left !== null && mayGrow && rows.length > 0) {
+      written = known + rows.length;
+      await append(paths, rows);
+    } else if (rows.length > 0 || !existsSync(paths.list)) {
+      written = outputs.size;
+      await writeList(paths.list, outputs);
+    }
     await rm(paths.intent, { force: true });
     this.#left = { list: paths.list, signature: lookAt(paths.list), outputs, rows: written };
   }
