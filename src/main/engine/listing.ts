@@ -9,49 +9,84 @@ import { titleFromName } from './site/entries.ts';
 import { stemOf } from './site/folders.ts';
 import type { DocumentState, ListedDocument, SiteListing } from './types.ts';
 
-export function listSite(planned: PlannedSite): SiteListing {
-  const { snapshot, model, found } = planned;
-  const { title, url, language, timezone } = snapshot.config;
-  return {
-    ...{ version: snapshot.version, title, url, language, timezone },
-    ...{ basePath: snapshot.basePath, nextChange: model.nextChange },
-    documents: listDocuments(planned),
-    generated: snapshot.pages.flatMap((page) =>
-      page.source === null && isFirst(page) ? [{ url: page.url, title: page.title, kind: page.kind }] : [],
-    ),
-    templates: snapshot.templates.map(({ name, file }) => ({ name, file, own: !file.startsWith('theme:') })),
-    data: found.discovery.dataFiles.map(({ source }) => source),
-    assets: snapshot.assets.map(({ source, name, kind, url, bytes, width, height }) => ({
-      ...{ source, name, kind, url, bytes, width, height },
-    })),
-  };
+/** Lists the builds of one open site. Rows that would be the same are the same objects. */
+export class Lister {
+  #rows = new Map<string, Row>();
+  /** Sources in the order of the tree. */
+  #order: readonly string[] = [];
+  /** The same in the order of the site. */
+  #sources: readonly string[] = [];
+
+  list(planned: PlannedSite): SiteListing {
+    const { snapshot, model, found } = planned;
+    const { title, url, language, timezone } = snapshot.config;
+    return {
+      ...{ version: snapshot.version, title, url, language, timezone },
+      ...{ basePath: snapshot.basePath, nextChange: model.nextChange },
+      documents: this.#documents(planned),
+      generated: snapshot.pages.flatMap((page) =>
+        page.source === null && isFirst(page) ? [{ url: page.url, title: page.title, kind: page.kind }] : [],
+      ),
+      templates: snapshot.templates.map(({ name, file }) => ({ name, file, own: !file.startsWith('theme:') })),
+      data: found.discovery.dataFiles.map(({ source }) => source),
+      assets: snapshot.assets.map(({ source, name, kind, url, bytes, width, height }) => ({
+        ...{ source, name, kind, url, bytes, width, height },
+      })),
+    };
+  }
+
+  #documents({ parsed, snapshot, model }: PlannedSite): ListedDocument[] {
+    const pages = new Map<string, PageRecord>();
+    for (const page of snapshot.pages) if (page.source !== null && isFirst(page)) pages.set(page.source, page);
+    const hidden = new Map(model.hidden.map(({ source, reason }) => [source, reason]));
+    const clock = new SiteClock(snapshot.config.timezone);
+    const now = Date.parse(snapshot.time);
+    const rows = new Map<string, Row>();
+    for (const document of parsed.documents) {
+      const { source } = document;
+      const page = pages.get(source);
+      const state = page === undefined ? (hidden.get(source) ?? 'unreadable') : stateOf(page, now);
+      const known = this.#rows.get(source);
+      if (known?.document === document && known.page === page && known.listed.state === state) rows.set(source, known);
+      else rows.set(source, { document, page, listed: listedAs(document, page, state, clock) });
+    }
+    this.#rows = rows;
+    this.#sort(parsed.documents.map(({ source }) => source));
+    return this.#order.map((source) => (rows.get(source) as Row).listed);
+  }
+
+  #sort(sources: readonly string[]): void {
+    const known = this.#sources;
+    if (sources.length === known.length && sources.every((source, i) => source === known[i])) return;
+    this.#sources = sources;
+    const places = sources.map((source): [string[], string] => [steps(source), source]);
+    this.#order = places.sort(([a], [b]) => compareSteps(a, b)).map(([, source]) => source);
+  }
+}
+
+interface Row {
+  document: ParsedDocument;
+  page: PageRecord | undefined;
+  listed: ListedDocument;
 }
 
 function isFirst({ list }: PageRecord): boolean {
   return (list?.paginator?.number ?? 1) === 1;
 }
 
-function listDocuments({ parsed, snapshot, model }: PlannedSite): ListedDocument[] {
-  const pages = new Map<string, PageRecord>();
-  for (const page of snapshot.pages) if (page.source !== null && isFirst(page)) pages.set(page.source, page);
-  const hidden = new Map(model.hidden.map(({ source, reason }) => [source, reason]));
-  const clock = new SiteClock(snapshot.config.timezone);
-  const now = Date.parse(snapshot.time);
-  const listed = parsed.documents.map((document): [string[], ListedDocument] => {
-    const page = pages.get(document.source);
-    const shown =
-      page === undefined
-        ? withoutPage(document, hidden.get(document.source) ?? 'unreadable', clock)
-        : withPage(document.source, page, now);
-    return [steps(document.source), shown];
-  });
-  return listed.sort(([a], [b]) => compareSteps(a, b)).map(([, document]) => document);
+function listedAs(
+  document: ParsedDocument,
+  page: PageRecord | undefined,
+  state: DocumentState,
+  clock: SiteClock,
+): ListedDocument {
+  return page === undefined ? withoutPage(document, state, clock) : withPage(document.source, page, state);
 }
 
-function withPage(source: string, page: PageRecord, now: number): ListedDocument {
+function withPage(source: string, page: PageRecord, state: DocumentState): ListedDocument {
   const { title, sectionPath: section, url, output, date, template, kind } = page;
   const shown = kind === 'home' ? 'home' : kind === 'page' || kind === '404' ? 'page' : 'section';
-  return { source, title, kind: shown, section, url, output, date, state: stateOf(page, now), template };
+  return { source, title, kind: shown, section, url, output, date, state, template };
 }
 
 function withoutPage(document: ParsedDocument, state: DocumentState, clock: SiteClock): ListedDocument {

@@ -9,7 +9,7 @@ import { type OpenMemory, openMemory } from './cache/open-memory.ts';
 import { explainPage } from './explain.ts';
 import { impactOf } from './impact.ts';
 import { readLastGood } from './last-good.ts';
-import { listSite } from './listing.ts';
+import { Lister } from './listing.ts';
 import { readOutline } from './outline.ts';
 import { SnapshotWriter } from './phases/snapshot.ts';
 import { AssetTracker } from './phases/track.ts';
@@ -70,6 +70,7 @@ class OpenSite implements Site {
   #version = 0;
   readonly #snapshots = new SnapshotWriter();
   readonly #tracker = new AssetTracker();
+  readonly #lister = new Lister();
   readonly #list = new OutputsList();
   /** Told of and in no plan yet; null: nothing was planned, or more changed than anyone told of. */
   #owed: Set<string> | null = null;
@@ -180,7 +181,7 @@ class OpenSite implements Site {
   }
 
   async listing(): Promise<SiteListing | null> {
-    return this.#planned === null ? null : listSite(this.#planned);
+    return this.#planned === null ? null : this.#lister.list(this.#planned);
   }
 
   showPage(request: ShowRequest): Promise<ShownPage> {

@@ -17,6 +17,7 @@ import type {
   ShowRequest,
   SiteListing,
 } from '../../engine/types.ts';
+import type { ListingNews } from './listing-news.ts';
 import type { ListingMemory } from './remembered-listing.ts';
 
 /** What the thread is started with. */
@@ -43,7 +44,8 @@ export interface EngineCalls {
   build(request: Omit<BuildRequest, 'onEvent'>): BuildReport;
   explain(page: string): PageExplanation | null;
   impact(file: string): Impact | null;
-  listing(): SiteListing | null;
+  /** @param known version of the listing that the host has */
+  listing(known: number | null): { whole: SiteListing } | { news: ListingNews } | null;
   remembered(): SiteListing | null;
   showPage(request: ShowRequest): ShownPage;
   lastGood(output: string): { html: string; written: string } | null;
@@ -90,8 +92,8 @@ export const PART = 1000;
 /** Takes the long lists out of a result. @returns what is left of it, and the lists in parts */
 export function takeApart(name: EngineCall, result: unknown): { head: unknown; parts: Part[] } {
   if (name === 'build') return reportParts(result as BuildReport);
-  if ((name === 'listing' || name === 'remembered') && result !== null)
-    return listParts(result as SiteListing, ['documents', 'generated', 'assets']);
+  if (name === 'remembered' && result !== null) return listParts(result as SiteListing, listed);
+  if (name === 'listing') return listingParts(result as ReturnType<EngineCalls['listing']>);
   if (name === 'audit') return listParts(result as AuditReport, ['changed', 'touched', 'mistakes']);
   return { head: result, parts: [] };
 }
@@ -99,7 +101,8 @@ export function takeApart(name: EngineCall, result: unknown): { head: unknown; p
 /** Puts a part back where it was taken from. */
 export function addPart(head: unknown, { list, owner, items }: Part): void {
   const report = head as BuildReport;
-  const holder = owner === null ? head : owner < report.proofs.length ? report.proofs[owner] : mutedAt(report, owner);
+  const whole = (head as { whole?: SiteListing }).whole ?? head;
+  const holder = owner === null ? whole : owner < report.proofs.length ? report.proofs[owner] : mutedAt(report, owner);
   const into = (holder as Record<string, unknown[]>)[list];
   if (into === undefined) throw new Error(`a part of an unknown list: ${list}`);
   for (const item of items) into.push(item);
@@ -108,6 +111,14 @@ export function addPart(head: unknown, { list, owner, items }: Part): void {
 /** Owners are counted through the proofs and on through what is muted. */
 function mutedAt({ proofs, muted }: BuildReport, owner: number): Proof | undefined {
   return muted?.[owner - proofs.length]?.proof;
+}
+
+const listed = ['documents', 'generated', 'assets'] as const;
+
+function listingParts(result: ReturnType<EngineCalls['listing']>): { head: unknown; parts: Part[] } {
+  if (result === null || 'news' in result) return { head: result, parts: [] };
+  const { head, parts } = listParts(result.whole, listed);
+  return { head: { whole: head }, parts };
 }
 
 function listParts<Result extends object>(

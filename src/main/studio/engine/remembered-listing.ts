@@ -7,6 +7,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../../engine/save/atomic.ts';
 import type { SiteListing } from '../../engine/types.ts';
+import { newsOf } from './listing-news.ts';
 
 export interface ListingMemory {
   /** Absolute. */
@@ -21,8 +22,50 @@ interface Remembered {
   listing: SiteListing;
 }
 
+/** While somebody writes, one listing follows the other: only one that has stood so long is written. */
+const SETTLE_MS = 5000;
+
 /** Sites that are remembered; the one opened longest ago goes. */
 const KEPT = 20;
+
+/** Remembers the listings of one open site, the newest when there was time for it. */
+export class ListingKeeper {
+  #next: SiteListing | null = null;
+  /** As it was written last. */
+  #written: SiteListing | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly where: ListingMemory,
+    private readonly root: string,
+  ) {}
+
+  remember(listing: SiteListing): void {
+    this.#next = listing;
+    this.#timer ??= setTimeout(() => this.#write(), SETTLE_MS).unref();
+  }
+
+  close(): Promise<void> {
+    this.#write();
+    return this.#writing;
+  }
+
+  /** One after the other. Without it the next opening is slower, and nothing else: a full disk is said where something is lost. */
+  #write(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const listing = this.#next;
+    this.#next = null;
+    if (listing === null || (this.#written !== null && newsOf(this.#written, listing)?.documents.length === 0)) return;
+    this.#written = listing;
+    this.#writing = this.#writing
+      .then(() => rememberListing(this.where, this.root, listing))
+      .catch((error: NodeJS.ErrnoException) => {
+        if (error.code === undefined) throw error;
+      });
+  }
+}
 
 /** @returns null: none that can be trusted */
 export async function recallListing({ folder, stamp }: ListingMemory, root: string): Promise<SiteListing | null> {

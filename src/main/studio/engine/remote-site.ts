@@ -20,6 +20,7 @@ import type {
   SiteOutline,
 } from '../../engine/types.ts';
 import { EngineLost } from './engine-lost.ts';
+import { withNews } from './listing-news.ts';
 import {
   addPart,
   type EngineCall,
@@ -55,6 +56,8 @@ export class RemoteSite implements Site {
   /** The thread in which the last build ended well: another one knows of none, and must look at everything. */
   #builtIn: Worker | null = null;
   #calls = 0;
+  /** As it was answered last. */
+  #listing: SiteListing | null = null;
   #closed = false;
 
   /**
@@ -95,8 +98,14 @@ export class RemoteSite implements Site {
     return this.#call('impact', [file]);
   }
 
-  listing(): Promise<SiteListing | null> {
-    return this.#call('listing', []);
+  /** A thread that is another one knows nothing of what this side has. */
+  async listing(): Promise<SiteListing | null> {
+    const known = this.#listing;
+    const answer = await this.#call('listing', [known?.version ?? null]);
+    if (answer === null) this.#listing = null;
+    else if ('whole' in answer) this.#listing = answer.whole;
+    else if (known !== null) this.#listing = withNews(known, answer.news);
+    return this.#listing;
   }
 
   /** What the last build of an earlier time listed; null: unknown, or of another Galley. */

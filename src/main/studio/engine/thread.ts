@@ -6,8 +6,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openSite } from '../../engine/open-site.ts';
 import { loadConfig } from '../../engine/site/config.ts';
 import type { AuditReport, AuditRequest, BuildRequest, ShowRequest, Site, SiteListing } from '../../engine/types.ts';
+import { newsOf } from './listing-news.ts';
 import {
   type EngineCall,
+  type EngineCalls,
   type EngineStart,
   type FromEngine,
   type SiteFacts,
@@ -15,7 +17,7 @@ import {
   takeApart,
 } from './messages.ts';
 import { ProgressFilter } from './progress-filter.ts';
-import { type ListingMemory, recallListing, rememberListing } from './remembered-listing.ts';
+import { ListingKeeper, recallListing } from './remembered-listing.ts';
 import { readReport, readReports } from './saved-reports.ts';
 import { errorToData } from './thread-errors.ts';
 
@@ -68,24 +70,20 @@ async function audit(id: number, request: AuditRequest): Promise<AuditReport> {
   }
 }
 
-/** What a build came to is remembered; what one that still runs has planned is not. */
-async function listing(): Promise<SiteListing | null> {
-  const listed = await (await site()).listing();
-  if (memory !== null && listed !== null && stops.size === 0) void remember(memory, listed);
-  return listed;
+/** The listing that the host was given last. */
+let given: SiteListing | null = null;
+
+async function listing(known: number | null): Promise<ReturnType<EngineCalls['listing']>> {
+  const before = given;
+  given = await (await site()).listing();
+  if (given === null) return null;
+  // What a build came to is remembered; what one that still runs has planned is not.
+  if (stops.size === 0) memoryOfListings?.remember(given);
+  const news = before !== null && before.version === known ? newsOf(before, given) : null;
+  return news === null ? { whole: given } : { news };
 }
 
-let remembering: Promise<void> = Promise.resolve();
-
-/** One after the other. Without it the next opening is slower, and nothing else: a full disk is said where something is lost. */
-function remember(where: ListingMemory, listed: SiteListing): Promise<void> {
-  remembering = remembering
-    .then(() => rememberListing(where, root, listed))
-    .catch((error: NodeJS.ErrnoException) => {
-      if (error.code === undefined) throw error;
-    });
-  return remembering;
-}
+const memoryOfListings = memory === null ? null : new ListingKeeper(memory, root);
 
 type Answers = { [Name in EngineCall]: (id: number, argument: never) => unknown };
 
@@ -94,7 +92,7 @@ const answers: Answers = {
   build: (id, request: BuildRequest) => build(id, request),
   explain: async (_id, page: string) => (await site()).explain(page),
   impact: async (_id, file: string) => (await site()).impact(file),
-  listing: () => listing(),
+  listing: (_id, known: number | null) => listing(known),
   remembered: () => (memory === null ? null : recallListing(memory, root)),
   showPage: async (_id, request: ShowRequest) => (await site()).showPage(request),
   lastGood: async (_id, output: string) => (await site()).lastGood(output),
@@ -105,7 +103,7 @@ const answers: Answers = {
   close: async () => {
     for (const stop of stops.values()) stop.abort();
     if (opened !== null) await (await opened).close();
-    await remembering;
+    await memoryOfListings?.close();
   },
 };
 
