@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { projectRoot } from '../scripts/project.ts';
 import { openSite } from '../src/main/engine/open-site.ts';
-import type { Site } from '../src/main/engine/types.ts';
+import type { BuildRequest, Site } from '../src/main/engine/types.ts';
 import type { BuildReport } from '../src/shared/report.ts';
 import { expectedPages } from './documents.ts';
 import { type TextLength, writeGenerated } from './generate.ts';
@@ -45,13 +45,13 @@ async function benchCommand(work: string, pages: number, runs: number): Promise<
   const content = join(work, 'content');
   const tools = [galley, hugo].filter((tool) => 'version' in tool.find());
   const times = new Map<string, number[]>();
-  for (let run = 0; run <= runs; run++) {
+  for (let run = 0; run <= runs + 1; run++) {
     for (const tool of tools) {
       const { name, command, args, cwd } = tool.prepare({ work, content, fields: false });
       const output = join(work, `out-${name}`);
       const { seconds } = await measure({ command, args: args(output), cwd, accepted: [0, 2], scratch: work });
-      // The first of each is the build that is then done again.
-      if (run === 0 && name === 'galley') settle(content);
+      // The first of each is the build that is then done again, the second one looks at files that rest by then.
+      if (run === 0 && name === 'galley') await settle(content);
       if (run > 1) times.set(name, [...(times.get(name) ?? []), seconds]);
     }
   }
@@ -63,10 +63,11 @@ async function benchCommand(work: string, pages: number, runs: number): Promise<
   return [row(pages, 'nothing changed, the whole command', String(Math.round(median(own) * 1000)), beside)];
 }
 
-/** Files that were written just now are read again to be certain: here they are old, as a site's mostly are. */
-function settle(content: string): void {
+/** Files that were written just now are read again to be certain: here they have rested, as a site's mostly have. */
+async function settle(content: string): Promise<void> {
   const old = new Date(Date.now() - 3_600_000);
   for (const { source } of expectedPages(content).pages) utimesSync(join(content, source), old, old);
+  await new Promise((resolve) => setTimeout(resolve, 3000));
 }
 
 interface Edit {
@@ -87,7 +88,6 @@ async function benchResident(work: string, pages: number, runs: number): Promise
   });
   try {
     await build(site);
-    const clean = median([await cleanRender(site), await cleanRender(site), await cleanRender(site)]);
     const file = join(content, expectedPages(content).pages[0]!.source);
     const edits: Edit[] = [
       { what: 'a text, all of the build', file, change: (text, turn) => `${text}\nMore ${turn}.\n` },
@@ -119,13 +119,8 @@ async function benchResident(work: string, pages: number, runs: number): Promise
   }
 }
 
-function build(site: Site, clean = false): Promise<BuildReport> {
-  return site.build({ now, drafts: false, clean, adopt: false });
-}
-
-/** Phase 6 of a warm build of everything. */
-async function cleanRender(site: Site): Promise<number> {
-  return wallOf(await build(site, true), ['render']);
+function build(site: Site, more: Partial<BuildRequest> = {}): Promise<BuildReport> {
+  return site.build({ now, drafts: false, clean: false, adopt: false, ...more });
 }
 
 function wallOf({ phases }: BuildReport, names: readonly string[]): number {
@@ -138,7 +133,7 @@ async function timeEdit(site: Site, { file, change }: Edit, turns: number): Prom
   let rendered = 0;
   for (let turn = 0; turn < turns; turn++) {
     writeFileSync(file, change(text, turn));
-    const report = await build(site);
+    const report = await build(site, { changed: [file] });
     times.push(report.milliseconds);
     rendered = report.counts.rendered;
   }
@@ -148,13 +143,23 @@ async function timeEdit(site: Site, { file, change }: Edit, turns: number): Prom
   return [String(Math.round(median(times))), `(${Math.round(worst)}) ${rendered} pages rendered`];
 }
 
-async function timeTemplate(site: Site, { file, change }: Edit, turns: number): Promise<number> {
+/** In turns: a clean build of another template, so that it writes every file too, and one that is told of the edit. */
+async function timeTemplate(
+  site: Site,
+  { file, change }: Edit,
+  turns: number,
+): Promise<{ all: number; clean: number; ratio: number }> {
   const text = readFileSync(file, 'utf8');
-  const times: number[] = [];
+  const all: number[] = [];
+  const clean: number[] = [];
   for (let turn = 0; turn < turns; turn++) {
-    writeFileSync(file, change(text, turn));
-    times.push(wallOf(await build(site), ['plan', 'render', 'track', 'finish', 'check', 'save']));
+    writeFileSync(file, change(text, 2 * turn));
+    clean.push(wallOf(await build(site, { clean: true }), ['render']));
+    writeFileSync(file, change(text, 2 * turn + 1));
+    const edited = await build(site, { changed: [file] });
+    all.push(wallOf(edited, ['plan', 'render', 'track', 'finish', 'check', 'save']));
   }
   writeFileSync(file, text);
-  return median(times);
+  const ratios = all.map((time, turn) => time / (clean[turn] as number));
+  return { all: median(all), clean: median(clean), ratio: median(ratios) };
 }
