@@ -38,8 +38,8 @@ export async function parseDocuments(
 ): Promise<Parsed> {
   const { language, markdown } = config;
   const options = parseOptionsMark(language, markdown);
-  const mayHaveChanged = ({ source, linked }: SourceDocument): boolean =>
-    told === null || told.has(source) || linked === true || !memory.documents.has(source);
+  const mayHaveChanged = ({ source }: SourceDocument): boolean =>
+    told === null || told.has(source) || !memory.documents.has(source);
   const changed = sources.filter((source) => mayHaveChanged(source) && !isKnown(memory, source, options));
   const unread = new Map<string, ParsedDocument>();
   handle.expect(changed.length);

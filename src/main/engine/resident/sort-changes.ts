@@ -23,6 +23,8 @@ interface Known {
  * @returns null: more may be different than files of these kinds (settings, a document that came or went, a file of a bundle)
  */
 export function sortChanges({ roots, discovery }: Known, paths: readonly string[]): SortedChanges | null {
+  // What lies behind a link changes under another name.
+  if (discovery.documents.some(({ linked }) => linked)) return null;
   const sources = sourcesByPath(discovery.documents);
   const parts = partFolders(roots);
   const documents = new Set<string>();

@@ -92,6 +92,14 @@ describe('a build looks at everything', () => {
     expect(await build()).toBe(3);
   });
 
+  it('in a site in which a text is reached by a link', async () => {
+    const { root, one } = await opened({ 'shared/notes/x.md': '# X\n' });
+    await symlink(join(root, 'shared/notes'), join(root, 'content/linked'));
+    await one.build(request);
+    await rm(join(root, 'shared/notes/x.md'));
+    expect(itemsOf(await one.build({ ...request, changed: [join(root, 'shared/notes/x.md')] }), 'discover')).toBe(4);
+  });
+
   it('when nothing was built before, other things are asked for, or another process has built', async () => {
     const { root, one } = await opened();
     const asked = async (more: Partial<BuildRequest>): Promise<number | undefined> =>
