@@ -155,7 +155,8 @@ export class Judge {
 
   async #compare(edited: Outcome, out: string): Promise<string | null> {
     this.#note(edited);
-    const clean = `${this.#folder}/clean`;
+    // Of the same name: a site without a title has that.
+    const clean = `${this.#folder}/clean/site`;
     this.site.copyTo(clean);
     const other = await openSite(clean, this.options);
     try {
