@@ -47,9 +47,10 @@ async function judgeOne(seed: number, most: number, options: EngineOptions): Pro
     );
     return { edits, good: false };
   }
-  const { builds, rendered, kept } = judge.tally;
+  const { builds, trusting, standing, rendered, kept } = judge.tally;
   console.log(
-    `seed ${seed}: ${edits} edits, ${builds} builds, ${rendered} pages rendered, ${kept} kept: as clean builds`,
+    `seed ${seed}: ${edits} edits, ${builds} builds (${trusting} looked only at what they were told of, ${standing} had nothing to do), ` +
+      `${rendered} pages rendered, ${kept} kept: as clean builds`,
   );
   await judge.end();
   return { edits, good: true };

@@ -4,7 +4,7 @@ import { engineOptions } from '../testing/site-folder.ts';
 import { templateMakers } from './testing/designs.ts';
 import { Dice } from './testing/dice.ts';
 import { editNames } from './testing/edits.ts';
-import { Judge, type Step } from './testing/judge.ts';
+import { Judge, quiet, type Step } from './testing/judge.ts';
 
 const KILLS = 8;
 
@@ -20,8 +20,6 @@ function editsOf(site: Judge['site'], dice: Dice): Step['edits'] {
     site.put(`templates/${name}`, templateMakers[name]?.(dice) ?? '');
   return [0, 1].map(() => ({ name: dice.among(editNames) as string, seed: dice.below(1_000_000) }));
 }
-
-const quiet = { reopen: false, cancelAfter: null, workers: 0, told: false, rested: false, out: 'public' } as const;
 
 it('at any moment, with what was edited taken back afterwards or not', { timeout: 120_000 }, async () => {
   const dice = new Dice(7);

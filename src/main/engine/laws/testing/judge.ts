@@ -29,11 +29,26 @@ export interface Step {
   out: 'public' | 'other';
 }
 
+/** One build in one thread that looks at everything. */
+export const quiet: Omit<Step, 'edits'> = {
+  reopen: false,
+  elsewhere: null,
+  cancelAfter: null,
+  workers: 0,
+  told: false,
+  rested: false,
+  out: 'public',
+};
+
 /** Further than files are distrusted. */
 const AHEAD = 3_000;
 
 export interface Tally {
   builds: number;
+  /** Of these, how many looked only at what they were told of. */
+  trusting: number;
+  /** Of these, how many found that there was nothing to do. */
+  standing: number;
   rendered: number;
   kept: number;
 }
@@ -46,14 +61,18 @@ export class Judge {
   #open: Site | null = null;
   /** What was done, in words. */
   readonly story: string[] = [];
-  readonly tally: Tally = { builds: 0, rendered: 0, kept: 0 };
+  readonly tally: Tally = { builds: 0, trusting: 0, standing: 0, rendered: 0, kept: 0 };
   /** Absolute paths of what was touched since the last build that ended; null: nobody can say. */
   #heard: string[] | null = null;
 
-  /** @param folder for both sites, made if there is none; absent: a temporary one */
+  /**
+   * @param plant does harm between a build and its comparison, to show that it is found
+   * @param folder for both sites, made if there is none; absent: a temporary one
+   */
   constructor(
     seed: number,
     private readonly options: EngineOptions,
+    private readonly plant: (site: EditedSite, report: BuildReport) => void = () => {},
     folder: string = mkdtempSync(join(tmpdir(), 'galley-laws-')),
   ) {
     this.#folder = folder;
@@ -102,7 +121,9 @@ export class Judge {
   /** Until a build ends well, what was heard before it is still news. */
   async #built(site: Site, request: BuildRequest, signal?: AbortSignal): Promise<Outcome> {
     const outcome = await outcomeOf(site, request, signal);
-    if ('report' in outcome) this.#heard = [];
+    if (!('report' in outcome)) return outcome;
+    this.#heard = [];
+    this.plant(this.site, outcome.report);
     return outcome;
   }
 
@@ -173,7 +194,10 @@ export class Judge {
       this.story.push(`— could not be built: ${outcome.failure}`);
       return;
     }
-    const { counts, remade } = outcome.report;
+    const { counts, remade, phases } = outcome.report;
+    const [looked, saved] = [phases[0]?.items ?? 0, phases.at(-1)?.items ?? 0];
+    if (looked < counts.documents) this.tally.trusting++;
+    if (saved === 0) this.tally.standing++;
     this.tally.rendered += counts.rendered;
     this.tally.kept += counts.pages - counts.rendered;
     this.story.push(`— built: ${counts.rendered} of ${counts.pages} pages rendered${remade ? `, ${remade}` : ''}`);
