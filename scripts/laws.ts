@@ -26,6 +26,7 @@ function stepOf(dice: Dice): Step {
       ? { killAfter: dice.chance(0.7) ? dice.below(150) : null, takeBack: dice.chance(0.5) }
       : null,
     cancelAfter: dice.chance(0.15) ? dice.below(80) : null,
+    meanwhile: dice.chance(0.15) ? dice.below(60) : null,
     workers: dice.chance(0.2) ? 2 : 0,
     told: dice.chance(0.6),
     rested: dice.chance(0.3),

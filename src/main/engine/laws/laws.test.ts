@@ -43,11 +43,17 @@ function judged(seed: number, plant?: Harm): Judge {
 
 const edit = fc.record({ name: fc.constantFrom(...editNames), seed: fc.nat() });
 
+/** Else null. */
+function rarely<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
+  return fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
+}
+
 function steps(workers: fc.Arbitrary<number>): fc.Arbitrary<Step[]> {
   const step = fc.record({
     edits: fc.array(edit, { minLength: 1, maxLength: 3 }),
     reopen: fc.boolean(),
-    cancelAfter: fc.option(fc.nat({ max: 60 }), { freq: 6 }),
+    cancelAfter: rarely(fc.nat({ max: 60 })),
+    meanwhile: rarely(fc.nat({ max: 60 })),
     workers,
     told: fc.boolean(),
     rested: fc.boolean(),

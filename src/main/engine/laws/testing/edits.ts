@@ -18,6 +18,11 @@ const often = ['edit a text', 'edit one value', 'edit one value', 'edit a templa
 /** To choose from: some stand there more than once. */
 export const editNames: readonly string[] = [...Object.keys(edits), ...often];
 
+/** Whether it is what somebody does to the sources, and may do while a build runs. */
+export function isOfSources({ name }: Edit): boolean {
+  return !Object.hasOwn(surroundings, name);
+}
+
 /** @returns what it did, for people */
 export function applyEdit(site: EditedSite, { name, seed }: Edit): string {
   return `${name} ${edits[name]?.(site, new Dice(seed)) ?? ''}`;

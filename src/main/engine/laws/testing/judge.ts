@@ -7,7 +7,7 @@ import { openSite } from '../../open-site.ts';
 import { ahead } from '../../testing/ahead.ts';
 import { type BuildRequest, CannotBuild, type EngineOptions, type Site } from '../../types.ts';
 import { EditedSite, isForeign } from './edited-site.ts';
-import { applyEdit, type Edit } from './edits.ts';
+import { applyEdit, type Edit, isOfSources } from './edits.ts';
 import { buildElsewhere } from './elsewhere.ts';
 
 /** What happens before one comparison. */
@@ -19,6 +19,8 @@ export interface Step {
   elsewhere: { killAfter: number | null; takeBack: boolean } | null;
   /** A build is begun and cancelled after so many milliseconds; then the first edit is made once more. null: none is. */
   cancelAfter: number | null;
+  /** A build runs, and after so many milliseconds the first edit is made once more if it is one of the sources. null: none does. */
+  meanwhile: number | null;
   /** Threads; 0: inline. */
   workers: number;
   /** The build is told what changed, if the site was open all the time and nothing happened that nobody hears. */
@@ -34,6 +36,7 @@ export const quiet: Omit<Step, 'edits'> = {
   reopen: false,
   elsewhere: null,
   cancelAfter: null,
+  meanwhile: null,
   workers: 0,
   told: false,
   rested: false,
@@ -81,7 +84,7 @@ export class Judge {
 
   /** @returns what differs, in words; null: nothing does */
   async step(step: Step): Promise<string | null> {
-    const { edits, reopen, elsewhere, cancelAfter, workers, told, rested, out } = step;
+    const { edits, reopen, elsewhere, cancelAfter, meanwhile, workers, told, rested, out } = step;
     const [first] = edits;
     if (elsewhere?.takeBack === true) this.site.switchBranch();
     for (const edit of edits) this.story.push(applyEdit(this.site, edit));
@@ -91,6 +94,9 @@ export class Judge {
     if (cancelAfter !== null) {
       await this.#cancelled(site, this.#telling(workers, told, out), cancelAfter);
       if (first !== undefined) this.story.push(applyEdit(this.site, first));
+    }
+    if (meanwhile !== null && first !== undefined && isOfSources(first)) {
+      await this.#edited(site, this.#telling(workers, told, out), first, meanwhile);
     }
     const request = this.#telling(workers, told, out);
     const foreign = this.#foreign(out);
@@ -172,6 +178,13 @@ export class Judge {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  async #edited(site: Site, request: BuildRequest, edit: Edit, after: number): Promise<void> {
+    const building = this.#built(site, request);
+    await Promise.race([building, new Promise((resolve) => setTimeout(resolve, after))]);
+    this.story.push(`within ${after} ms of a build: ${applyEdit(this.site, edit)}`);
+    await building;
   }
 
   async #compare(edited: Outcome, out: string): Promise<string | null> {
