@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BuildPlan, PlanInput } from '../plan/plan.ts';
 import { engineOptions } from '../testing/site-folder.ts';
-import { editNames } from './testing/edits.ts';
+import { editNames, writersEdits } from './testing/edits.ts';
 import { difference, Judge, quiet, type Step } from './testing/judge.ts';
 
 /** Planning may be made to forget pages whose own text changed. */
@@ -41,7 +41,10 @@ function judged(seed: number, plant?: Harm): Judge {
   return judge;
 }
 
-const edit = fc.record({ name: fc.constantFrom(...editNames), seed: fc.nat() });
+function editsFrom(names: readonly string[], most: number): fc.Arbitrary<Step['edits']> {
+  const edit = fc.record({ name: fc.constantFrom(...names), seed: fc.nat() });
+  return fc.array(edit, { minLength: 1, maxLength: most });
+}
 
 /** Else null. */
 function rarely<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
@@ -50,7 +53,7 @@ function rarely<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
 
 function steps(workers: fc.Arbitrary<number>): fc.Arbitrary<Step[]> {
   const step = fc.record({
-    edits: fc.array(edit, { minLength: 1, maxLength: 3 }),
+    edits: editsFrom(editNames, 3),
     reopen: fc.boolean(),
     cancelAfter: rarely(fc.nat({ max: 60 })),
     meanwhile: rarely(fc.nat({ max: 60 })),
@@ -60,7 +63,10 @@ function steps(workers: fc.Arbitrary<number>): fc.Arbitrary<Step[]> {
     elsewhere: fc.constant(null),
     out: fc.constantFrom('public' as const, 'public' as const, 'other' as const),
   });
-  return fc.array(step, { minLength: 6, maxLength: 14 });
+  const edits = editsFrom(writersEdits, 2);
+  // A site that stays open, and is told of every edit.
+  const writersStep = fc.record({ edits, workers }).map((given) => ({ ...quiet, ...given, told: true }));
+  return fc.array(fc.oneof(step, writersStep), { minLength: 6, maxLength: 14 });
 }
 
 async function obey(seed: number, sequence: readonly Step[]): Promise<void> {
