@@ -5,8 +5,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Dice } from '../src/main/engine/laws/testing/dice.ts';
-import { editNames } from '../src/main/engine/laws/testing/edits.ts';
-import { Judge, type Step } from '../src/main/engine/laws/testing/judge.ts';
+import { editNames, writersEdits } from '../src/main/engine/laws/testing/edits.ts';
+import { Judge, quiet, type Step } from '../src/main/engine/laws/testing/judge.ts';
 import { bundleEngine } from '../src/main/engine/testing/bundle-worker.ts';
 import type { EngineOptions } from '../src/main/engine/types.ts';
 import { projectRoot } from './project.ts';
@@ -15,17 +15,30 @@ import { projectRoot } from './project.ts';
 const EDITS_A_SITE = 100;
 
 function stepOf(dice: Dice): Step {
-  const edits = Array.from({ length: 1 + dice.below(3) }, () => ({
-    name: dice.among(editNames) as string,
-    seed: dice.below(2 ** 31),
-  }));
+  return dice.chance(0.4) ? writersStep(dice) : anyStep(dice);
+}
+
+function editsFrom(names: readonly string[], dice: Dice, most: number): Step['edits'] {
+  const count = 1 + dice.below(most);
+  return Array.from({ length: count }, () => ({ name: dice.among(names) as string, seed: dice.below(2 ** 31) }));
+}
+
+/** A site that stays open, and is told of every edit. */
+function writersStep(dice: Dice): Step {
+  const edits = editsFrom(writersEdits, dice, 2);
+  const meanwhile = dice.chance(0.1) ? dice.below(60) : null;
+  const cancelAfter = dice.chance(0.1) ? dice.below(60) : null;
+  return { ...quiet, edits, meanwhile, cancelAfter, workers: dice.chance(0.2) ? 2 : 0, told: true };
+}
+
+function anyStep(dice: Dice): Step {
+  const kill = dice.chance(0.7) ? dice.below(150) : null;
   return {
-    edits,
+    edits: editsFrom(editNames, dice, 3),
     reopen: dice.chance(0.3),
-    elsewhere: dice.chance(0.04)
-      ? { killAfter: dice.chance(0.7) ? dice.below(150) : null, takeBack: dice.chance(0.5) }
-      : null,
+    elsewhere: dice.chance(0.04) ? { killAfter: kill, takeBack: dice.chance(0.5) } : null,
     cancelAfter: dice.chance(0.15) ? dice.below(80) : null,
+    meanwhile: dice.chance(0.15) ? dice.below(60) : null,
     workers: dice.chance(0.2) ? 2 : 0,
     told: dice.chance(0.6),
     rested: dice.chance(0.3),
@@ -47,9 +60,10 @@ async function judgeOne(seed: number, most: number, options: EngineOptions): Pro
     );
     return { edits, good: false };
   }
-  const { builds, rendered, kept } = judge.tally;
+  const { builds, trusting, standing, rendered, kept } = judge.tally;
   console.log(
-    `seed ${seed}: ${edits} edits, ${builds} builds, ${rendered} pages rendered, ${kept} kept: as clean builds`,
+    `seed ${seed}: ${edits} edits, ${builds} builds (${trusting} looked only at what they were told of, ${standing} had nothing to do), ` +
+      `${rendered} pages rendered, ${kept} kept: as clean builds`,
   );
   await judge.end();
   return { edits, good: true };

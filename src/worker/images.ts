@@ -91,8 +91,16 @@ async function infoOf(path: string): Promise<ImageInfo | NotAnImage> {
     const { width, height } = metadata.autoOrient;
     return { ...known, width, height, format: format === 'heif' ? 'avif' : format, animated: pages > 1 };
   } catch (error) {
-    return { ...known, problem: 'not-an-image', message: messageOf(error) };
+    return { ...known, problem: 'not-an-image', message: refusalOf(error) };
   }
+}
+
+/**
+ * What sharp says for itself. The rest of its message is libvips' buffer of errors, which all pictures of the process share: what is in it
+ * depends on what else is worked on, and the same picture would be another proof each time.
+ */
+function refusalOf(error: unknown): string {
+  return /^(?:Input|Processed) [^:]*/.exec(messageOf(error))?.[0] ?? 'it is damaged';
 }
 
 async function svgInfo(path: string): Promise<ImageInfo | NotAnImage> {
@@ -125,7 +133,7 @@ export async function encodeVariant(job: EncodeJob): Promise<EncodeResult> {
   try {
     encoded = await encode(original, job);
   } catch (error) {
-    return { problem: 'encode', message: messageOf(error) };
+    return { problem: 'encode', message: refusalOf(error) };
   }
   try {
     await store(job.cachePath, encoded);

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { phaseNames } from '../../shared/report.ts';
+import { ahead } from './testing/ahead.ts';
 import { buildOnce, putFiles, readTree, testSites } from './testing/site-folder.ts';
 
 const { site, removeAll } = testSites();
@@ -109,6 +110,21 @@ describe('files that are not ours', () => {
     expect((await readTree(join(root, 'public')))['b/index.html']).toBe('mine');
     expect(report.proofs.map((proof) => proof.code)).toContain('foreign-file');
     expect(report.verdict).toBe('errors');
+  });
+
+  it('are no longer in the way when they are gone, or to be adopted, though no source has changed', async () => {
+    for (const adopt of [false, true]) {
+      const root = await site({ 'content/a.md': '# A\n' });
+      await buildOnce(root);
+      await putFiles(root, { 'content/b.md': '# B\n', 'public/b/index.html': 'mine' });
+      // Sources that have rested: a build that finds nothing to do says what the last one said.
+      const before = await ahead(3_000, () => buildOnce(root));
+      expect(before.proofs.map((proof) => proof.code)).toContain('foreign-file');
+      if (!adopt) await rm(join(root, 'public/b/index.html'));
+      const { proofs } = await ahead(3_000, () => buildOnce(root, { adopt }));
+      expect(proofs.map((proof) => proof.code)).not.toContain('foreign-file');
+      expect((await readTree(join(root, 'public')))['b/index.html']).toContain('<h1');
+    }
   });
 
   it('stop the build when no list says whose they are, until it is told to adopt them', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -92,6 +93,22 @@ describe('finishImages', () => {
     const cachePath = join(site.cacheFolder, 'x.jpg');
     expect(await encodeVariant({ ...job, cachePath })).toMatchObject({ reused: false });
     expect(await sharp(cachePath).metadata()).toMatchObject({ width: 50 });
+  });
+
+  it('says the same of the same damage, whatever else is encoded meanwhile', async () => {
+    const whole = await sharp(randomBytes(200 * 150 * 3), { raw: { width: 200, height: 150, channels: 3 } })
+      .jpeg()
+      .toBuffer();
+    const cuts = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8].map((part, i) => [
+      `content/t/${i}.jpg`,
+      whole.subarray(0, whole.length * part),
+    ]);
+    site = await TestSite.make(Object.fromEntries(cuts));
+    const prepared = await site.prepare();
+    const requests = await requestsFor(prepared, [16, 24, 32, 48, 64, 96]);
+    const { findings } = await finish(prepared, requests);
+    expect(findings).toHaveLength(36);
+    expect(new Set(findings.map(({ detail }) => detail?.replace(/^[^:]*: /, '')))).toEqual(new Set(['it is damaged']));
   });
 
   it('shows the original of a damaged picture, and says so', async () => {

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { isSettled } from '../../../kernel/stat-signature.ts';
+import { runProofs } from '../../../shared/proofs/run.ts';
 import type { BuildReport } from '../../../shared/report.ts';
 import type { Discovery, SourceDocument } from '../phases/discover.ts';
 import type { Outputs } from '../save/outputs.ts';
@@ -107,7 +108,12 @@ export interface Ended extends Pick<Standstill, 'time' | 'nextChange' | 'showsTi
 export async function saveStandstill(log: CacheLog, ended: Ended): Promise<void> {
   const { inputs, seen, outputs, time, nextChange, showsTime, report } = ended;
   const mark = markOf(inputs, seen);
-  if (mark === null) return log.write([]);
+  if (mark === null || !followsFromInputs(report)) return log.write([]);
   const last: Standstill = { inputs: mark, outputs: markOfOutputs(outputs), time, nextChange, showsTime, report };
   await log.write([last]);
+}
+
+/** Not if something happened to the build that the next one may be spared: a file in its way, a thread that died. */
+function followsFromInputs({ proofs, muted = [] }: BuildReport): boolean {
+  return [...proofs, ...muted.map(({ proof }) => proof)].every(({ code }) => !Object.hasOwn(runProofs, code));
 }

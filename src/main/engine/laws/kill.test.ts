@@ -1,14 +1,11 @@
 /** A build that is killed costs work and never truth: whatever it left, the next one is as a clean one. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import { engineOptions } from '../testing/site-folder.ts';
 import { templateMakers } from './testing/designs.ts';
 import { Dice } from './testing/dice.ts';
-import { filesIn, Judge } from './testing/judge.ts';
+import { editNames } from './testing/edits.ts';
+import { Judge, quiet, type Step } from './testing/judge.ts';
 
-const engine = fileURLToPath(new URL('../../../../out/test/engine.js', import.meta.url));
 const KILLS = 8;
 
 let judge: Judge | null = null;
@@ -17,38 +14,21 @@ afterEach(async () => {
   judge = null;
 });
 
-/** Builds in a process of its own. @param after milliseconds after it said that it begins; null: it may end */
-async function buildElsewhere(root: string, now: number, after: number | null): Promise<void> {
-  const request = { now: new Date(now).toISOString(), drafts: false, clean: false, adopt: false, workers: 0 };
-  const program = `
-    const { openSite } = await import(${JSON.stringify(engine)});
-    const site = await openSite(${JSON.stringify(root)}, ${JSON.stringify(engineOptions)});
-    process.stdout.write('begins');
-    await site.build(${JSON.stringify(request)});
-    process.exit(0);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = once(child, 'exit');
-  await once(child.stdout, 'data');
-  const timer = after === null ? null : setTimeout(() => child.kill('SIGKILL'), after);
-  await ended;
-  if (timer !== null) clearTimeout(timer);
+/** Pages that all look different, and whatever else comes. */
+function editsOf(site: Judge['site'], dice: Dice): Step['edits'] {
+  for (const name of ['base.njk', 'partials/nav.njk'])
+    site.put(`templates/${name}`, templateMakers[name]?.(dice) ?? '');
+  return [0, 1].map(() => ({ name: dice.among(editNames) as string, seed: dice.below(1_000_000) }));
 }
 
 it('at any moment, with what was edited taken back afterwards or not', { timeout: 120_000 }, async () => {
   const dice = new Dice(7);
   judge = new Judge(11, engineOptions);
-  const { site } = judge;
   expect(await judge.compareNow()).toBe(null);
   for (let kill = 0; kill < KILLS; kill++) {
-    const before = filesIn(`${site.root}/templates`);
-    for (const name of ['base.njk', 'partials/nav.njk'])
-      site.put(`templates/${name}`, templateMakers[name]?.(dice) ?? '');
-    site.newBody(dice, site.document(dice));
-    await buildElsewhere(site.root, site.now, dice.below(120));
-    if (dice.chance(0.5)) for (const [name, text] of before) site.put(`templates/${name}`, Buffer.from(text, 'latin1'));
-    expect(await judge.compareNow()).toBe(null);
+    const elsewhere = { killAfter: dice.below(120), takeBack: dice.chance(0.5) };
+    const step = { ...quiet, edits: editsOf(judge.site, dice), elsewhere };
+    expect(await judge.step(step), judge.story.join('\n')).toBe(null);
   }
 });
 
@@ -59,8 +39,8 @@ it('and another process that builds between two builds of this one is noticed', 
   expect(await judge.compareNow()).toBe(null);
   for (let turn = 0; turn < 3; turn++) {
     site.newBody(dice, site.document(dice));
-    await buildElsewhere(site.root, site.now, null);
-    site.newBody(dice, site.document(dice));
-    expect(await judge.compareNow()).toBe(null);
+    const elsewhere = { killAfter: null, takeBack: false };
+    const edits = [{ name: 'edit a text', seed: turn }];
+    expect(await judge.step({ ...quiet, edits, elsewhere }), judge.story.join('\n')).toBe(null);
   }
 });

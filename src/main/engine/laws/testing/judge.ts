@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { BuildReport } from '../../../../shared/report.ts';
 import { openSite } from '../../open-site.ts';
+import { ahead } from '../../testing/ahead.ts';
 import { type BuildRequest, CannotBuild, type EngineOptions, type Site } from '../../types.ts';
-import { ahead } from './ahead.ts';
 import { EditedSite, isForeign } from './edited-site.ts';
-import { applyEdit, type Edit } from './edits.ts';
+import { applyEdit, type Edit, isOfSources } from './edits.ts';
 import { buildElsewhere } from './elsewhere.ts';
 
 /** What happens before one comparison. */
@@ -19,6 +19,8 @@ export interface Step {
   elsewhere: { killAfter: number | null; takeBack: boolean } | null;
   /** A build is begun and cancelled after so many milliseconds; then the first edit is made once more. null: none is. */
   cancelAfter: number | null;
+  /** A build runs, and after so many milliseconds the first edit is made once more if it is one of the sources. null: none does. */
+  meanwhile: number | null;
   /** Threads; 0: inline. */
   workers: number;
   /** The build is told what changed, if the site was open all the time and nothing happened that nobody hears. */
@@ -29,11 +31,27 @@ export interface Step {
   out: 'public' | 'other';
 }
 
+/** One build in one thread that looks at everything. */
+export const quiet: Omit<Step, 'edits'> = {
+  reopen: false,
+  elsewhere: null,
+  cancelAfter: null,
+  meanwhile: null,
+  workers: 0,
+  told: false,
+  rested: false,
+  out: 'public',
+};
+
 /** Further than files are distrusted. */
 const AHEAD = 3_000;
 
 export interface Tally {
   builds: number;
+  /** Of these, how many looked only at what they were told of. */
+  trusting: number;
+  /** Of these, how many found that there was nothing to do. */
+  standing: number;
   rendered: number;
   kept: number;
 }
@@ -46,14 +64,18 @@ export class Judge {
   #open: Site | null = null;
   /** What was done, in words. */
   readonly story: string[] = [];
-  readonly tally: Tally = { builds: 0, rendered: 0, kept: 0 };
+  readonly tally: Tally = { builds: 0, trusting: 0, standing: 0, rendered: 0, kept: 0 };
   /** Absolute paths of what was touched since the last build that ended; null: nobody can say. */
   #heard: string[] | null = null;
 
-  /** @param folder for both sites, made if there is none; absent: a temporary one */
+  /**
+   * @param plant does harm between a build and its comparison, to show that it is found
+   * @param folder for both sites, made if there is none; absent: a temporary one
+   */
   constructor(
     seed: number,
     private readonly options: EngineOptions,
+    private readonly plant: (site: EditedSite, report: BuildReport) => void = () => {},
     folder: string = mkdtempSync(join(tmpdir(), 'galley-laws-')),
   ) {
     this.#folder = folder;
@@ -62,7 +84,7 @@ export class Judge {
 
   /** @returns what differs, in words; null: nothing does */
   async step(step: Step): Promise<string | null> {
-    const { edits, reopen, elsewhere, cancelAfter, workers, told, rested, out } = step;
+    const { edits, reopen, elsewhere, cancelAfter, meanwhile, workers, told, rested, out } = step;
     const [first] = edits;
     if (elsewhere?.takeBack === true) this.site.switchBranch();
     for (const edit of edits) this.story.push(applyEdit(this.site, edit));
@@ -72,6 +94,9 @@ export class Judge {
     if (cancelAfter !== null) {
       await this.#cancelled(site, this.#telling(workers, told, out), cancelAfter);
       if (first !== undefined) this.story.push(applyEdit(this.site, first));
+    }
+    if (meanwhile !== null && first !== undefined && isOfSources(first)) {
+      await this.#edited(site, this.#telling(workers, told, out), first, meanwhile);
     }
     const request = this.#telling(workers, told, out);
     const foreign = this.#foreign(out);
@@ -102,7 +127,9 @@ export class Judge {
   /** Until a build ends well, what was heard before it is still news. */
   async #built(site: Site, request: BuildRequest, signal?: AbortSignal): Promise<Outcome> {
     const outcome = await outcomeOf(site, request, signal);
-    if ('report' in outcome) this.#heard = [];
+    if (!('report' in outcome)) return outcome;
+    this.#heard = [];
+    this.plant(this.site, outcome.report);
     return outcome;
   }
 
@@ -153,9 +180,17 @@ export class Judge {
     }
   }
 
+  async #edited(site: Site, request: BuildRequest, edit: Edit, after: number): Promise<void> {
+    const building = this.#built(site, request);
+    await Promise.race([building, new Promise((resolve) => setTimeout(resolve, after))]);
+    this.story.push(`within ${after} ms of a build: ${applyEdit(this.site, edit)}`);
+    await building;
+  }
+
   async #compare(edited: Outcome, out: string): Promise<string | null> {
     this.#note(edited);
-    const clean = `${this.#folder}/clean`;
+    // Of the same name: a site without a title has that.
+    const clean = `${this.#folder}/clean/site`;
     this.site.copyTo(clean);
     const other = await openSite(clean, this.options);
     try {
@@ -172,7 +207,10 @@ export class Judge {
       this.story.push(`— could not be built: ${outcome.failure}`);
       return;
     }
-    const { counts, remade } = outcome.report;
+    const { counts, remade, phases } = outcome.report;
+    const [looked, saved] = [phases[0]?.items ?? 0, phases.at(-1)?.items ?? 0];
+    if (looked < counts.documents) this.tally.trusting++;
+    if (saved === 0) this.tally.standing++;
     this.tally.rendered += counts.rendered;
     this.tally.kept += counts.pages - counts.rendered;
     this.story.push(`— built: ${counts.rendered} of ${counts.pages} pages rendered${remade ? `, ${remade}` : ''}`);

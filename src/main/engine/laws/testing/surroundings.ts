@@ -33,8 +33,11 @@ export const surroundings: Readonly<Record<string, EditMaker>> = {
     site.move(other, one);
     return site.move('public/aside', other);
   },
+  // Where Galley has a record of what it made: else it asks whose they are.
   "a file of somebody else's in public/": (site, dice) =>
-    site.put(`public/${dice.pick(['', 'posts/', 'posts/a/', 'gone/'])}own-${dice.word()}.txt`, dice.word()),
+    site.has('.galley/outputs')
+      ? site.put(`public/${dice.pick(['', 'posts/', 'posts/a/', 'gone/'])}own-${dice.word()}.txt`, dice.word())
+      : '',
   'the cache is gone': (site, dice) =>
     site.remove(
       dice.pick(['.galley/cache', '.galley/cache/memory', '.galley/cache/standstill', '.galley/cache/assets']),

@@ -11,6 +11,9 @@ export async function ahead<T>(milliseconds: number, work: () => Promise<T>): Pr
       if (given.length === 0) super(Real.now() + milliseconds);
       else super(...(given as [number]));
     }
+    static override [Symbol.hasInstance](value: unknown): boolean {
+      return value instanceof Real;
+    }
     static override now(): number {
       return Real.now() + milliseconds;
     }
