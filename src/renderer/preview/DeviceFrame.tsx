@@ -5,6 +5,7 @@ import type { UiState } from '../../shared/contract/home.ts';
 import { type PreviewHint, type PreviewOrder, previewHintSchema } from '../../shared/contract/preview.ts';
 import { useStudio } from '../state/store.ts';
 import css from './PreviewPane.module.css';
+import { useCaret } from './use-caret.ts';
 
 /** CSS pixels; null: as wide as there is room. */
 const deviceWidths: Record<UiState['previewWidth'], number | null> = {
@@ -90,6 +91,7 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
   }, [origin, url, reload, onHint, onSilent]);
 
   useSwaps(frame, shown, { origin, url });
+  useCaret(frame, shown, origin);
 
   useEffect(() => {
     const element = frame.current;

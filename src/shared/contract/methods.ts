@@ -12,7 +12,7 @@ import {
   type TextChange,
   textChangeSchema,
 } from './documents.ts';
-import type { ExplainedImpact, ExplainedPage } from './explain.ts';
+import { type ExplainedImpact, type ExplainedPage, type Origin, valuePathSchema } from './explain.ts';
 import { type ChangeSummary, type FixPreview, fixInputsSchema } from './fixes.ts';
 import { type FolderListing, type Home, uiStateSchema } from './home.ts';
 import type { PageRows, SiteFile } from './pages.ts';
@@ -102,6 +102,10 @@ export const methods = {
   /** The format of browsers' performance panels. */
   'reports.trace': method<{ name: string; text: string }>()(z.strictObject({ started: id })),
   'explain.page': method<ExplainedPage>()(z.strictObject({ page: z.string().max(4000) })),
+  /** Where the values that a page shows are written, each once; `url` of the page. */
+  'explain.values': method<{ origins: Origin[] }>()(
+    z.strictObject({ url: z.string().max(8000), values: z.array(valuePathSchema).max(3) }),
+  ),
   'explain.impact': method<ExplainedImpact>()(z.strictObject({ file: fileSchema })),
 
   'documents.open': method<OpenDocument>()(z.strictObject({ file: fileSchema })),

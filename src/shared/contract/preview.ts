@@ -3,6 +3,17 @@
  * from a preview is a hint, and none of it may build, save, mend or publish.
  */
 import { z } from 'zod';
+import { valuePathSchema } from './explain.ts';
+
+/** A place, or what a template printed at one: the values that it is made of, each as the way to it ("menus", "main", "0", "title"). */
+const linkSchema = z.strictObject({
+  /** "": only the values are known. */
+  file: z.string().max(4000),
+  line: z.number().int(),
+  column: z.number().int().nullable(),
+  values: z.array(valuePathSchema).max(3),
+});
+export type PreviewLink = z.infer<typeof linkSchema>;
 
 export const previewHintSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -19,8 +30,8 @@ export const previewHintSchema = z.discriminatedUnion('type', [
   z.strictObject({
     galley: z.literal('preview'),
     type: z.literal('pick'),
-    file: z.string().max(4000),
-    line: z.number().int(),
+    /** Where what was clicked comes from, from the inside out. */
+    chain: z.array(linkSchema).max(20),
   }),
   /** A link that leads out of the site, or to a file that is not a page. */
   z.strictObject({ galley: z.literal('preview'), type: z.literal('leave'), url: z.string().max(8000) }),
@@ -40,5 +51,7 @@ export type PreviewHint = z.infer<typeof previewHintSchema>;
 export type PreviewOrder =
   /** Outline what comes from this place; null takes the outline away. */
   | { galley: 'studio'; type: 'show'; place: { file: string; line: number; column: number | null } | null }
+  /** The caret stands in this line of a text; null: in none that could be on the page. */
+  | { galley: 'studio'; type: 'caret'; place: { file: string; line: number } | null }
   /** Become what the page is now, in place. */
   | { galley: 'studio'; type: 'swap'; number: number };

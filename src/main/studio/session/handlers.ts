@@ -2,6 +2,7 @@ import { StudioError } from '../../../shared/contract/wire.ts';
 import type { HandlersOf } from '../context.ts';
 import { explainImpact } from '../explain/explain-impact.ts';
 import { explainPage } from '../explain/explain-page.ts';
+import { explainValues, wordFiles } from '../explain/explain-values.ts';
 import { createPage } from './new-page.ts';
 import { traceOf } from './trace-file.ts';
 
@@ -19,6 +20,7 @@ type Names =
   | 'reports.trace'
   | 'explain.impact'
   | 'explain.page'
+  | 'explain.values'
   | 'preview.lastGood'
   | 'preview.show';
 
@@ -92,6 +94,15 @@ export const sessionHandlers: HandlersOf<Names> = {
     if (explained === null || listing === null)
       throw new StudioError('not-found', 'Nothing is known of this page yet: it has not been built.');
     return explainPage(explained, listing, settings);
+  },
+
+  'explain.values': async (caller, { url, values }) => {
+    const session = caller.session();
+    const { listing } = session.pages;
+    if (listing === null) throw new StudioError('not-found', 'Nothing is known of this page yet.');
+    const read = (file: string): Promise<string | null> => session.readText(file);
+    const knowledge = { listing, url, read, words: wordFiles(session.outline?.roots.layers ?? [], listing.language) };
+    return { origins: await explainValues(values, knowledge) };
   },
 
   'explain.impact': async (caller, { file }) => {
