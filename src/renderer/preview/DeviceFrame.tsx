@@ -71,6 +71,7 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
       const hint = previewHintSchema.safeParse(event.data);
       if (!hint.success) return;
       if (hint.data.type === 'ready') {
+        if (isLate(hint.data, url, asked.get(element) ?? 0)) return;
         shown.current = hint.data.url;
         silence.spoke();
       }
@@ -81,6 +82,7 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
     if (shown.current === url && loadedWith.get(element) === reload) silence.spoke();
     else {
       shown.current = null;
+      asked.set(element, performance.timeOrigin + performance.now());
       element.src = `${origin}${url}`;
     }
     loadedWith.set(element, reload);
@@ -159,6 +161,16 @@ function useSwaps(
 
 /** The value of `reload` with which each frame was loaded. */
 const loadedWith = new WeakMap<HTMLIFrameElement, number>();
+
+/** When each frame was sent somewhere last, milliseconds since 1970. */
+const asked = new WeakMap<HTMLIFrameElement, number>();
+/** Two processes do not read the clock alike. */
+const SKEW = 5;
+
+/** A page that was on its way when another was asked for says that it is there while it is being left. */
+function isLate(ready: { url: string; born: number }, url: string, last: number): boolean {
+  return ready.url !== url && ready.born < last - SKEW;
+}
 
 const fromPerson: ReadonlySet<PreviewHint['type']> = new Set(['pick', 'leave', 'key']);
 

@@ -16,6 +16,7 @@ import { type ExplainedImpact, type ExplainedPage, type Origin, valuePathSchema 
 import { type ChangeSummary, type FixPreview, fixInputsSchema } from './fixes.ts';
 import { type FolderListing, type Home, uiStateSchema } from './home.ts';
 import type { PageRows, SiteFile } from './pages.ts';
+import type { BrokenPage } from './preview.ts';
 import { type ProofDetail, type ProofList, type ProofPlace, proofFilterSchema } from './proofs.ts';
 import { type ReleaseSummary, type TargetSummary, targetInputSchema } from './publish.ts';
 import type { SessionSnapshot } from './session.ts';
@@ -78,8 +79,9 @@ export const methods = {
   ),
 
   /** When the last good version of a page that is not as designed was made (ISO); null: there is none. */
-  'preview.lastGood': method<{ made: string | null }>()(z.strictObject({ url: z.string().max(8000) })),
-  /** Which version previews of pages that are not as designed show. */
+  /** null: the page is as it should be, or was never shown. */
+  'preview.broken': method<{ broken: BrokenPage | null }>()(z.strictObject({ url: z.string().max(8000) })),
+  /** Which version previews of broken pages show, until they are mended. */
   'preview.show': method<null>()(z.strictObject({ version: z.enum(['now', 'last-good']) })),
 
   'proofs.list': method<ProofList>()(z.strictObject({ filter: proofFilterSchema, ...page })),

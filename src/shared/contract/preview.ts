@@ -25,6 +25,8 @@ export const previewHintSchema = z.discriminatedUnion('type', [
       .max(8000)
       .regex(/^\/(?!\/)/),
     title: z.string().max(2000),
+    /** When the page was asked for, milliseconds since 1970: one that was asked for before another tells nothing new. */
+    born: z.number(),
   }),
   z.strictObject({ galley: z.literal('preview'), type: z.literal('scroll'), y: z.number() }),
   z.strictObject({
@@ -55,3 +57,15 @@ export type PreviewOrder =
   | { galley: 'studio'; type: 'caret'; place: { file: string; line: number } | null }
   /** Become what the page is now, in place. */
   | { galley: 'studio'; type: 'swap'; number: number };
+
+/** Why a page cannot be shown as it should be, and what is shown instead. */
+export interface BrokenPage {
+  /** Its design fails, and only its text could be shown; or its text cannot be read. */
+  what: 'design' | 'text';
+  message: string;
+  file: string | null;
+  line: number | null;
+  column: number | null;
+  /** When it looked as it is shown, ISO; null: nobody knows how it looked. */
+  good: string | null;
+}

@@ -24,12 +24,13 @@ const scrollKey = 'galley-preview-scroll';
 
 function start({ studio, basePath, siteUrl, page }: Setting, swapper: Swapper): void {
   const tell = (hint: PreviewHint): void => parent.postMessage(hint, studio);
-  const ready = (): void =>
+  const ready = (born: number): void =>
     tell({
       galley: 'preview',
       type: 'ready',
       url: (page || location.pathname).slice(0, 8000),
       title: document.title.slice(0, 2000),
+      born,
     });
   const here = (): Here => ({
     origin: `${location.protocol}//${location.host}`,
@@ -42,9 +43,9 @@ function start({ studio, basePath, siteUrl, page }: Setting, swapper: Swapper): 
   watchPicking(tell);
   watchKeys(tell);
   watchScrolling(tell);
-  ready();
+  ready(performance.timeOrigin);
   // Shown again from the browser's memory of the way back: no script runs anew.
-  addEventListener('pageshow', ({ persisted }) => persisted && ready());
+  addEventListener('pageshow', ({ persisted }) => persisted && ready(Date.now()));
 }
 
 function obey(studio: string, tell: (hint: PreviewHint) => void, swapper: Swapper): void {

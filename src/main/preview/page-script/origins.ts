@@ -47,12 +47,10 @@ function textAt(x: number, y: number): Text | null {
     ? document.caretPositionFromPoint(x, y)?.offsetNode
     : document.caretRangeFromPoint(x, y)?.startContainer;
   if (!(node instanceof Text)) return null;
-  const range = document.createRange();
-  range.selectNodeContents(node);
-  const hit = [...range.getClientRects()].some(
-    ({ left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom,
-  );
-  return hit ? node : null;
+  // Behind the last word of a line counts, as in an editor; between two paragraphs does not.
+  const box = node.parentElement?.getBoundingClientRect();
+  const isIn = box !== undefined && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+  return isIn && node.data.trim() !== '' ? node : null;
 }
 
 const active =

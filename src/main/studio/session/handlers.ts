@@ -21,7 +21,7 @@ type Names =
   | 'explain.impact'
   | 'explain.page'
   | 'explain.values'
-  | 'preview.lastGood'
+  | 'preview.broken'
   | 'preview.show';
 
 const noReport = 'This build is not kept any more: the last fifty are.';
@@ -75,15 +75,12 @@ export const sessionHandlers: HandlersOf<Names> = {
     return { name: `build-${started.replace(/[:.]/g, '-')}.json`, text: traceOf(report) };
   },
 
-  'preview.lastGood': async (caller, { url }) => {
-    const session = caller.session();
-    const output = session.pages.outputOf(url);
-    const good = output === null ? null : await session.engine.lastGood(output);
-    return { made: good?.written ?? null };
-  },
+  'preview.broken': (caller, { url }) => ({ broken: caller.session().goodPages.brokenAt(url) }),
 
   'preview.show': (caller, { version }) => {
-    caller.session().previews.showVersion(version);
+    const session = caller.session();
+    session.goodPages.showVersion(version);
+    session.previews.changed(null);
     return null;
   },
 

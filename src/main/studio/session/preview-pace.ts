@@ -16,22 +16,11 @@ export class PreviewPace {
   readonly #waiting = new Map<string, Promise<ShownPage>>();
   #last: Promise<unknown> = Promise.resolve();
   #running = 0;
-  #version: 'now' | 'last-good' = 'now';
   #pending: Set<string> | 'all' | null = null;
   #timer: NodeJS.Timeout | null = null;
   #announced = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly parts: PreviewPaceParts) {}
-
-  /** Which version is shown of pages that are not as designed. */
-  get version(): 'now' | 'last-good' {
-    return this.#version;
-  }
-
-  showVersion(version: 'now' | 'last-good'): void {
-    this.#version = version;
-    this.changed(null);
-  }
 
   /** One page as it would be now, unsaved text included. Texts are taken when its turn comes, not now. */
   show(url: string): Promise<ShownPage> {
