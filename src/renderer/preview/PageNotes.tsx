@@ -70,7 +70,7 @@ function Broken({ url }: { url: string }) {
           </Anchor>
         </>
       )}
-      {good !== null && what === 'design' && (
+      {good !== null && what !== 'text' && (
         <>
           {' · '}
           <Anchor component="button" inherit onClick={() => show(asItIs ? 'last-good' : 'now')}>
@@ -84,6 +84,7 @@ function Broken({ url }: { url: string }) {
 
 const asItIsWords = {
   design: 'The design of this page does not work; only its text is shown.',
+  values: 'It is shown without the values at its top.',
   text: 'This page cannot be shown.',
 } as const;
 

@@ -60,8 +60,8 @@ export type PreviewOrder =
 
 /** Why a page cannot be shown as it should be, and what is shown instead. */
 export interface BrokenPage {
-  /** Its design fails, and only its text could be shown; or its text cannot be read. */
-  what: 'design' | 'text';
+  /** Its design fails, and only its text could be shown; the values at its top cannot be read; its text cannot be read. */
+  what: 'design' | 'values' | 'text';
   message: string;
   file: string | null;
   line: number | null;

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import type { Proof } from '../../../shared/proof.ts';
 import type { ShownPage } from '../../engine/types.ts';
 import { GoodPages, type GoodPagesParts } from './good-pages.ts';
 
@@ -74,6 +75,17 @@ it('shows how a page looked whose text cannot be read, whatever was asked for', 
   await pages.choose(url, page({}));
   pages.showVersion('now');
   expect((await pages.choose(url, unread))?.html).toBe('good');
+});
+
+it('keeps how a page looked while the values at its top cannot be read', async () => {
+  await pages.choose(url, page({}));
+  const proof = { code: 'front-matter-malformed', severity: 'error', message: 'Mend line 3.', file: 'content/wren.md' };
+  const rest = { pages: [], places: [], cause: 'f', fixes: [] };
+  const typing = page({ html: 'without its title', proofs: [{ ...proof, ...rest } as Proof] });
+  expect((await pages.choose(url, typing))?.html).toBe('good');
+  expect(pages.brokenAt(url)).toMatchObject({ what: 'values', message: 'Mend line 3.' });
+  pages.showVersion('now');
+  expect((await pages.choose(url, typing))?.html).toBe('without its title');
 });
 
 it('has nothing to show of a page that is not there', async () => {

@@ -80,9 +80,18 @@ export class GoodPages {
   }
 }
 
+/** Without the values at its top a page is another one, for as long as they are being typed. */
+const unreadTop: ReadonlySet<string> = new Set([
+  'front-matter-duplicate',
+  'front-matter-malformed',
+  'front-matter-not-keys',
+  'front-matter-unclosed',
+]);
+
 /** What is the matter with a page; null: nothing that keeps it from being shown. */
-function reasonOf({ found, degraded, state, proofs }: ShownPage): Omit<BrokenPage, 'good'> | null {
-  if (found && !degraded) return null;
+function reasonOf({ found, degraded, state, source, proofs }: ShownPage): Omit<BrokenPage, 'good'> | null {
+  const top = proofs.find(({ code, file }) => unreadTop.has(code) && file === source);
+  if (found && !degraded) return top === undefined ? null : { what: 'values', message: top.message, ...placeOf(top) };
   if (!found && state !== 'unreadable') return null;
   const errors = proofs.filter(({ severity }) => severity === 'error');
   const proof = errors.find(({ code }) => !degraded || /^template-|^worker-/.test(code)) ?? errors[0];
