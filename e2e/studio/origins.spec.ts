@@ -45,7 +45,7 @@ const fileOf = (page: Page, file: string) =>
 async function opened(page: Page): Promise<void> {
   await expect(verdict(page)).toContainText(/to fix|all good/, afterBuild);
   await openPage(page, 'The wren');
-  await expect(preview(page).getByText('It is small and loud.')).toBeVisible();
+  await expect(preview(page).getByText('It is small and loud.')).toBeVisible(afterBuild);
 }
 
 test('a click on words of the text goes to their line; what is drawn over is kept for copying', async ({ page }) => {
