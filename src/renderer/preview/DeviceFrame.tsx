@@ -115,8 +115,8 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
   return frame;
 }
 
-/** Milliseconds in which a page changes itself; one that does not is loaded again. */
-const SWAP = 1000;
+/** Milliseconds in which a page changes itself; one that does not is taken to hang, and loaded again. One that cannot says so at once. */
+const SWAP = 5000;
 
 /** A page that is looked at becomes what it is now: in place if it can, else by being loaded again. */
 function useSwaps(
