@@ -24,11 +24,17 @@ instead of the table:
   --rebuild                  building again: nothing changed, beside Hugo; edits of a site that stays open (--sizes 10000)
   --recording                a template full of lists: recorded, not recorded, stock nunjucks
   --studio                   the studio in a browser: opening, pauses, typing, memory, publishing (--sizes 100,2000,10000, --runs 1)
+  --edits                    with --studio: only from a key to the paint, step by step
   --built DIR,DIR            with --studio: these builds of Galley, in turns (default: out/)`;
 
 type Choice =
   | { kind: 'help' }
-  | { kind: 'table' | 'pool' | 'rebuild' | 'recording' | 'studio'; options: BenchOptions; built: readonly string[] };
+  | {
+      kind: 'table' | 'pool' | 'rebuild' | 'recording' | 'studio';
+      options: BenchOptions;
+      built: readonly string[];
+      edits: boolean;
+    };
 
 function readOptions(): Choice {
   const { values } = parseArgs({
@@ -45,6 +51,7 @@ function readOptions(): Choice {
       recording: { type: 'boolean', default: false },
       studio: { type: 'boolean', default: false },
       built: { type: 'string' },
+      edits: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -76,7 +83,7 @@ function readOptions(): Choice {
         : values.studio
           ? 'studio'
           : 'table';
-  return { kind, options, built: values.built?.split(',') ?? [] };
+  return { kind, options, built: values.built?.split(',') ?? [], edits: values.edits };
 }
 
 function wholeNumber(text: string): number {
@@ -91,13 +98,15 @@ async function main(): Promise<number> {
     console.log(help);
     return 0;
   }
-  const { options, kind, built } = choice;
+  const { options, kind, built, edits } = choice;
   if (kind === 'pool') console.log((await benchPool(options.sizes[0]!, options.texts[0]!, options.runs)).join('\n'));
   if (kind === 'rebuild') console.log((await benchRebuild(options.sizes, options.texts[0]!, options.runs)).join('\n'));
   if (kind === 'recording') console.log(benchRecording(400, 60, options.runs * 5).join('\n'));
   if (kind === 'studio') {
     const { sizes, runs, note } = options;
-    console.log((await benchStudio({ sizes, runs, built, note, scratch: fastFolder() })).join('\n'));
+    console.log(
+      (await benchStudio({ sizes, runs, built, note, scratch: fastFolder(), only: edits ? 'edits' : null })).join('\n'),
+    );
   }
   if (kind !== 'table') return 0;
   const { rows, tools, notes } = await runBench(options);

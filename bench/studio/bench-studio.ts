@@ -11,13 +11,15 @@ export interface StudioBenchOptions {
   /** Folders that `electron-vite build` made, measured in turns; none: out/. */
   built: readonly string[];
   scratch: string;
+  only: 'edits' | null;
   note: (line: string) => void;
 }
 
 const KEYS = 100;
+const EDITS = 200;
 
 /** @returns the table and what has to be known about it, as lines */
-export async function benchStudio({ sizes, runs, built, scratch, note }: StudioBenchOptions): Promise<string[]> {
+export async function benchStudio({ sizes, runs, built, scratch, note, only }: StudioBenchOptions): Promise<string[]> {
   const programs = built.length > 0 ? built.map((folder) => resolve(folder)) : [join(projectRoot(), 'out')];
   const columns = sizes.flatMap((pages) => programs.map((program) => ({ pages, program, all: [] as Figures[] })));
   const browser = await openBrowser();
@@ -25,7 +27,17 @@ export async function benchStudio({ sizes, runs, built, scratch, note }: StudioB
     for (let run = 1; run <= runs; run += 1) {
       for (const { pages, program, all } of columns) {
         note(`run ${run} of ${runs}: ${pages} pages, ${program}`);
-        all.push(await measureStudio({ browser, built: program, scratch, pages, keys: KEYS, note }));
+        all.push(
+          await measureStudio({
+            browser,
+            built: program,
+            scratch,
+            pages,
+            keys: only === 'edits' ? EDITS : KEYS,
+            note,
+            only,
+          }),
+        );
       }
     }
   } finally {
@@ -49,6 +61,7 @@ function notes(runs: number): string[] {
     `Milliseconds; memory in MiB. ${runs === 1 ? 'One run' : `${runs} runs`}: the worst of pauses and peaks, the middle of everything else.`,
     'The host is warm: it runs, and the site is opened in a new tab. A task of the window counts from 50 ms (0: none was longer).',
     'The host’s pauses: monitorEventLoopDelay of its process. A turn of the host itself leaves out the time for which it waited for a processor.',
+    'Keys are pressed 150 to 210 ms apart. The host says that a page has changed at most ten times a second, at once when it was silent: no key waits for that.',
     'Painted: from the key’s own time to the frame after the preview’s document held it, a save after every second without keys included.',
   ];
 }

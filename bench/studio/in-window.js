@@ -8,7 +8,7 @@
     watchPreview();
     return;
   }
-  const bench = { long: [], keys: [], state: null, largest: 0, events: [], call: null };
+  const bench = { long: [], keys: [], steps: [], state: null, largest: 0, events: [], call: null };
   window.galleyBench = bench;
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) bench.long.push({ startTime, duration });
@@ -30,9 +30,18 @@
     let next = FIRST;
     const waiting = new Map();
     window.WebSocket = class extends Original {
+      send(text) {
+        if (text.slice(0, 60).includes('"documents.edit"')) bench.steps.push({ step: 'sent', at: wallClock() });
+        super.send(text);
+      }
+
       constructor(...args) {
         super(...args);
-        this.addEventListener('message', ({ data }) => hear(String(data)));
+        this.addEventListener('message', ({ data }) => {
+          if (data.length < 500 && data.includes('"type":"preview"'))
+            bench.steps.push({ step: 'told', at: wallClock() });
+          hear(String(data));
+        });
         bench.call = (method, args) =>
           new Promise((resolve) => {
             waiting.set(next, resolve);
@@ -59,6 +68,26 @@
 
   /** What was typed is a mark followed by as many x as keys were pressed: what the page shows says which keys it has. */
   function watchPreview() {
+    // Kept in the page: what is told at once would be in the way of what is measured.
+    const steps = [];
+    window.galleySteps = steps;
+    addEventListener(
+      'message',
+      ({ data }) => data?.type === 'swap' && steps.push({ step: 'ordered', at: wallClock() }),
+      true,
+    );
+    new PerformanceObserver((list) => {
+      for (const { initiatorType, requestStart, responseStart, responseEnd } of list.getEntries()) {
+        if (initiatorType !== 'fetch') continue;
+        for (const [step, time] of Object.entries({
+          asked: requestStart,
+          answered: responseStart,
+          arrived: responseEnd,
+        }))
+          steps.push({ step, at: performance.timeOrigin + time });
+      }
+    }).observe({ type: 'resource' });
+    const changed = () => steps.push({ step: 'changed', at: wallClock() });
     const report = () =>
       requestAnimationFrame(() =>
         setTimeout(() => {
@@ -70,7 +99,10 @@
       );
     document.addEventListener('DOMContentLoaded', () => {
       report();
-      new MutationObserver(report).observe(document.documentElement, {
+      new MutationObserver(() => {
+        changed();
+        report();
+      }).observe(document.documentElement, {
         subtree: true,
         childList: true,
         characterData: true,

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
+import { measureEdits, quantile } from './edits.ts';
 import { type StudioHost, startHost } from './host.ts';
 import { typedIn, writeStudioSite } from './site.ts';
 import { StudioWindow, type Typed } from './window.ts';
@@ -32,6 +33,8 @@ export interface StudioBench {
   /** Keys typed at rest, and as many during builds. */
   keys: number;
   note: (line: string) => void;
+  /** Nothing but what lies between a key and the paint. */
+  only: 'edits' | null;
 }
 
 export async function measureStudio(bench: StudioBench): Promise<Figures> {
@@ -44,18 +47,24 @@ export async function measureStudio(bench: StudioBench): Promise<Figures> {
     await inStudio(bench, work, async (host, window) => {
       await open(host, window, site, 'never built', figures);
       figures.set('memory after opening', host.memory()?.now ?? Number.NaN);
+      if (bench.only === 'edits') {
+        await measureEdits(window, figures, bench.keys);
+        return;
+      }
       await build(host, window, figures);
       await scroll(host, window, figures);
       await lookAtProof(host, window, figures);
       await write(host, window, bench.keys, figures);
+      await measureEdits(window, figures);
       figures.set('memory after writing', host.memory()?.now ?? Number.NaN);
       await publish(host, window, join(work, 'published'), figures);
       figures.set('largest message to the window, KiB', (await window.largestMessage()) / 1024);
       figures.set('memory at most', host.memory()?.peak ?? Number.NaN);
     });
-    await inStudio(bench, work, async (host, window) => {
-      await open(host, window, site, 'built before', figures);
-    });
+    if (bench.only === null)
+      await inStudio(bench, work, async (host, window) => {
+        await open(host, window, site, 'built before', figures);
+      });
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -199,16 +208,15 @@ async function write(host: StudioHost, window: StudioWindow, keys: number, figur
     ['at rest', idle.filter(({ building: meanwhile }) => !meanwhile)],
     ['during a build', building],
   ] as const) {
-    figures.set(`key to preview painted, ${what}: half of them`, quantile(typed, 0.5));
-    figures.set(`key to preview painted, ${what}: p95`, quantile(typed, 0.95));
+    figures.set(`key to preview painted, ${what}: half of them`, quantile(late(typed), 0.5));
+    figures.set(`key to preview painted, ${what}: p95`, quantile(late(typed), 0.95));
   }
   figures.set('keys pressed during a build', building.length);
 }
 
 /** A key that was never shown is later than any. */
-function quantile(typed: readonly Typed[], part: number): number {
-  const sorted = typed.map(({ milliseconds }) => milliseconds ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+function late(typed: readonly Typed[]): number[] {
+  return typed.map(({ milliseconds }) => milliseconds ?? Number.POSITIVE_INFINITY);
 }
 
 interface Story {

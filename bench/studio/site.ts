@@ -25,10 +25,25 @@ export function writeStudioSite(folder: string, pages: number): void {
     const { path, text } = generateDocument(index, 'short');
     writeFileSync(join(content, path), `${text}\n[The tide tables](/tide-tables/)\n`);
   }
+  writeEdited(content);
   writeFileSync(join(folder, 'site.yaml'), settings);
   const footer = readFileSync(join(projectRoot(), 'src/themes/journal/templates/partials/footer.njk'), 'utf8');
   mkdirSync(join(folder, 'templates/partials'), { recursive: true });
   writeFileSync(join(folder, 'templates/partials/footer.njk'), `${footer}<p>{{ site.params.imprint }}</p>\n`);
+}
+
+/** A text of 20 KB in a list of forty, for edits of all kinds. */
+export const edited = 'posts/written.md';
+/** A part of the design that all pages use. */
+export const part = 'templates/partials/footer.njk';
+
+function writeEdited(content: string): void {
+  const front = (title: string, minute: number): string =>
+    `---\ntitle: ${title}\ndate: 2011-05-01T10:${String(minute).padStart(2, '0')}:00Z\ndescription: One of forty.\ntags: [forty]\n---\n\n`;
+  for (let i = 1; i < 40; i += 1)
+    writeFileSync(join(content, `posts/one-of-forty-${i}.md`), `${front(`One of forty, ${i}`, i)}Short.\n`);
+  const long = [2, 3, 5].map((index) => generateDocument(index, 'long').text.replace(/^---[\s\S]*?\n---\n/, ''));
+  writeFileSync(join(content, edited), `${front('Written', 0)}Begun here.\n\n${long.join('\n')}`);
 }
 
 /** The document in which the bench types. */

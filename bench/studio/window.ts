@@ -10,15 +10,27 @@ interface InWindow {
   keys: { at: number; building: boolean }[];
   state: string | null;
   largest: number;
+  steps: Step[];
   events: { type: string }[];
   call(method: string, args: object): Promise<{ result?: unknown; error?: unknown }>;
 }
+
+/** On the way from the key to the paint; wall clock. */
+interface Step {
+  step: (typeof way)[number];
+  at: number;
+}
+
+/** The edit goes to the host; it says that the page is another; the page is told to change; it asks, is answered, has it all, is changed. */
+export const way = ['sent', 'told', 'ordered', 'asked', 'answered', 'arrived', 'changed'] as const;
 
 /** One key: milliseconds until the preview had painted it; null: it never did. */
 export interface Typed {
   milliseconds: number | null;
   /** The site was being built when it was pressed. */
   building: boolean;
+  /** Milliseconds from the step before to each step, and to the paint; null: not all of them were seen. */
+  steps: Record<(typeof way)[number] | 'painted', number> | null;
 }
 
 export async function openBrowser(): Promise<Browser> {
@@ -145,10 +157,21 @@ export class StudioWindow {
     for (let wait = 0; wait < 100 && (this.#painted.get(mark)?.length ?? 0) < keys; wait += 1)
       await this.page.waitForTimeout(100);
     const painted = this.#painted.get(mark) ?? [];
+    const steps = await this.#steps();
     return pressed.map(({ at, building }, key) => ({
       milliseconds: painted[key] === undefined ? null : painted[key] - at,
       building,
+      steps: painted[key] === undefined ? null : stepsOf(at, painted[key], steps),
     }));
+  }
+
+  /** All that were noted since they were asked for last, in the window and in its preview. */
+  async #steps(): Promise<Step[]> {
+    const own = await this.#read(({ steps }) => steps.splice(0));
+    const frame = this.page.frames().find((one) => one.parentFrame() === this.page.mainFrame());
+    if (frame === undefined) return own;
+    const theirs = (await frame.evaluate('(globalThis.galleySteps ?? []).splice(0)')) as Step[];
+    return [...own, ...theirs].sort((a, b) => a.at - b.at);
   }
 
   async close(): Promise<void> {
@@ -159,4 +182,19 @@ export class StudioWindow {
     const source = `(${read.toString()})(globalThis.galleyBench)`;
     return this.page.evaluate(source) as Promise<Result>;
   }
+}
+
+/** Backwards from the paint: of several edits in work the last that can have been painted counts. */
+function stepsOf(pressed: number, painted: number, steps: readonly Step[]): Typed['steps'] {
+  const taken: Record<string, number> = {};
+  let later = painted;
+  let next = 'painted';
+  for (const step of [...way].reverse()) {
+    const found = steps.findLast((one) => one.step === step && one.at <= later && one.at >= pressed);
+    if (found === undefined) return null;
+    taken[next] = later - found.at;
+    later = found.at;
+    next = step;
+  }
+  return { ...taken, [next]: later - pressed } as NonNullable<Typed['steps']>;
 }

@@ -28,12 +28,12 @@ const lying = `const say = (hint) => parent.postMessage({ galley: 'preview', ...
 for (const type of ['build', 'save', 'publish', 'fix', 'call', 'build.start']) say({ type, method: 'build.start', args: {} })
 parent.postMessage({ id: 1, method: 'build.start', args: {} }, '*')
 parent.postMessage(JSON.stringify({ id: 1, method: 'documents.save', args: { file: null } }), '*')
-say({ type: 'ready', url: '//example.org/', title: 'x' })
-say({ type: 'ready', url: 'https://example.org/', title: 'x' })
+say({ type: 'ready', url: '//example.org/', title: 'x', born: Date.now() })
+say({ type: 'ready', url: 'https://example.org/', title: 'x', born: Date.now() })
 say({ type: 'key', key: 'F6', method: 'publish' })
 const more = () => {
   say({ type: 'leave', url: 'javascript:alert(document.domain)' })
-  say({ type: 'pick', file: '../../../../etc/passwd', line: 1 })
+  say({ type: 'pick', chain: [{ file: '../../../../etc/passwd', line: 1, column: null, values: [] }] })
 }
 more()
 const button = document.createElement('button'); button.textContent = 'More'; button.onclick = more; document.body.append(button)

@@ -1,5 +1,5 @@
 /** The page follows what is typed without being loaded again: where one is, what one opened and what runs stays. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, type SiteFiles, test } from './fixture.ts';
@@ -15,7 +15,7 @@ const frame = (main: string, script = 'window.ran = (window.ran ?? 0) + 1; windo
   ].join('');
 const dot = (colour: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="${colour}"/></svg>`;
-const long = 'Some text of many words that go on and on.\n\n'.repeat(60);
+const long = 'Some text of many words that go on and on, and then some, as texts do.\n\n'.repeat(200);
 
 const site: SiteFiles = {
   ...smallSite,
@@ -38,7 +38,7 @@ const birth = (page: Page): Promise<unknown> =>
 async function opened(page: Page): Promise<unknown> {
   await expect(verdict(page)).toContainText(/to fix|all good/, afterBuild);
   await openPage(page, 'Live');
-  await expect(preview(page).getByText('The end.')).toBeAttached();
+  await expect(preview(page).getByText('The end.')).toBeAttached(afterBuild);
   return birth(page);
 }
 
@@ -61,6 +61,60 @@ test('typing changes the page in place: place, form and open parts stay, scripts
   expect(await place()).toBe(before);
   await expect(preview(page).getByLabel('Search')).toHaveValue('owls');
   await expect(preview(page).getByText('Inside')).toBeVisible();
+});
+
+test('a long page is never empty: what did not change is untouched, nothing is loaded anew, and the focus in it stays', async ({
+  page,
+  studio,
+}) => {
+  const born = await opened(page);
+  const inPage = preview(page).locator('html');
+  expect((await inPage.innerHTML()).length).toBeGreaterThan(20_000);
+  const frames: string[] = [];
+  const requests: string[] = [];
+  page.on('framenavigated', (frame) => frames.push(frame.url()));
+  page.on('request', (request) => {
+    if (/dot\.|main\./.test(request.url())) requests.push(request.url());
+  });
+  await preview(page).getByLabel('Search').fill('owls');
+  await inPage.evaluate((html) => {
+    const kept = window as unknown as { paragraphs: Element[]; gone: number };
+    kept.paragraphs = [...html.querySelectorAll('main p')];
+    kept.gone = 0;
+    // What was typed half may come and go.
+    const before = new Set<Node>(html.querySelectorAll('body *'));
+    html.querySelector('input')?.setSelectionRange(1, 3);
+    new MutationObserver((changes) => {
+      for (const { removedNodes } of changes) for (const node of removedNodes) if (before.has(node)) kept.gone++;
+    }).observe(html, { subtree: true, childList: true });
+  });
+  await caretAtEnd(page);
+  await page.keyboard.type(' More.\n\nA paragraph.\n\n- A list');
+  await expect(preview(page).getByText('A list')).toBeAttached();
+  // In the middle, with a hundred paragraphs before and behind it.
+  for (let line = 0; line < 100; line++) await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('End');
+  await page.keyboard.type('\n\nIn the middle of it all.\n');
+  await expect(preview(page).getByText('In the middle of it all.')).toBeAttached();
+  // Another program writes while the reader is in the page.
+  await preview(page).getByLabel('Search').focus();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  const file = join(studio.site as string, 'content/live.md');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('In the middle', 'In the very middle'));
+  await expect(preview(page).getByText('In the very middle of it all.')).toBeAttached(afterBuild);
+  const after = await inPage.evaluate((html) => {
+    const { paragraphs, gone } = window as unknown as { paragraphs: Element[]; gone: number };
+    const input = html.querySelector('input');
+    return {
+      same: paragraphs.every((one) => one.isConnected),
+      gone,
+      focus: input?.matches(':focus'),
+      selected: [input?.value, input?.selectionStart, input?.selectionEnd],
+    };
+  });
+  expect(after).toEqual({ same: true, gone: 0, focus: true, selected: ['owls', 1, 3] });
+  expect([frames, requests]).toEqual([[], []]);
+  expect(await birth(page)).toEqual(born);
 });
 
 test('a style sheet and a picture that change are changed alone', async ({ page, studio }) => {

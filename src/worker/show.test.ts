@@ -5,7 +5,8 @@ import { parseDocument } from '../kernel/markdown/parse-document.ts';
 import { stripMarks } from '../kernel/marks/marks.ts';
 import { type BuiltSnapshot, snapshot as testSnapshot } from '../kernel/site/testing.ts';
 import type { ShowResult, ShowTask, SiteRef } from '../kernel/tasks.ts';
-import type { TemplateRecord } from '../shared/snapshot.ts';
+import type { JsonObject } from '../shared/config.ts';
+import type { SiteSnapshot, TemplateRecord } from '../shared/snapshot.ts';
 import { showPage } from './show.ts';
 
 const markdown = { html: true, highlight: true, typographer: true };
@@ -40,14 +41,21 @@ function siteWith(
 }
 
 /** One page, `text` unsaved, by the template `page.njk`. */
-function show(files: Readonly<Record<string, string>>, text: string, marks: boolean): ShowResult {
+function show(
+  files: Readonly<Record<string, string>>,
+  text: string,
+  marks: boolean,
+  more: Partial<Pick<SiteSnapshot, 'menus' | 'data'> & { params: JsonObject }> = {},
+): ShowResult {
   const built = testSnapshot({ pages: [{ path: 'posts/a.md', title: 'A', template: 'page.njk', html: '' }] });
   const page = built.snapshot.pages.findIndex(({ source }) => source?.endsWith('posts/a.md'));
   const record = built.snapshot.pages[page];
   if (record === undefined) throw new Error('no page');
-  const site = siteWith(files, built, 1);
+  const { menus = built.snapshot.menus, data = built.snapshot.data } = more;
+  const site = siteWith(files, { ...built, snapshot: { ...built.snapshot, menus, data } }, 1);
   const { document, encodedBody } = parseDocument(Buffer.from(text), SOURCE, 'en', markdown);
-  const { title, description, params } = record;
+  const { title, description } = record;
+  const { params = record.params } = more;
   const { summary, words } = document;
   const body = { buffer: 1, offset: 0, length: encodedBody.byteLength, hash: 'x' };
   const task: ShowTask = {
@@ -85,14 +93,52 @@ describe('the marks of a shown page', () => {
     expect(html.match(/<span data-galley-proof="[^"]*" hidden><\/span>/g)).toEqual([
       '<span data-galley-proof="templates/page.njk:2:4" hidden></span>',
     ]);
-    expect(html).toContain('<a title="">');
+    expect(html).toMatch(/<a [^>]*title="">/);
     expect(html).not.toMatch(/[\uE0F1\uE0F2]/);
+  });
+
+  it('name the line of a template in which each tag is written, and the values that it prints', () => {
+    const files = {
+      'page.njk': wrap(
+        [
+          '',
+          '<h1>{{ page.title }}</h1>',
+          '{% for entry in menus.main %}<a href="{{ entry.url }}">{{ entry.title }}</a>{% endfor %}',
+          '<p>{{ site.title ~ " " ~ data.shop.tea }}{% set by = page.params.by %}{% include "line.njk" %}',
+          '<b>{{ by | upper }}{{ "no" if page.draft else "yes" }}</b></p>{{ page.content }}',
+        ].join('\n'),
+      ),
+      'line.njk': '<i>{{ by }}</i>',
+      'shortcodes/note.njk': '<div>Note {{ title }} {{ body }}</div>',
+    };
+    const text = '---\ntitle: A\nby: Ana Sá\n---\nWords.\n\n:::note Title\nInside.\n:::\n';
+    const { html } = show(files, text, true, {
+      menus: { main: [{ title: 'More', url: '/m/', page: null, weight: null, children: [] }] },
+      data: { shop: { tea: 3 } },
+      params: { by: 'Ana Sá' },
+    });
+    const page = `page/${encodeURIComponent('page:content/posts/a.md')}`;
+    const from = (place: string, ...values: string[]): string => `<!--galley:from ${place} ${values.join(' ')}-->`;
+    const at = 'data-galley-at="templates/page.njk';
+    expect(html).toContain(`<h1 ${at}:2">${from('templates%2Fpage.njk:2:8', `${page}/title`)}A<!--/galley--></h1>`);
+    expect(html).toContain(
+      `<a ${at}:3" href="/m/">${from('templates%2Fpage.njk:3:59', 'menus/main/0/title')}More<!--/galley--></a>`,
+    );
+    expect(html).toContain(from('templates%2Fpage.njk:4:7', 'site/title', 'data/shop/tea'));
+    expect(html).toContain(`${from('templates%2Fline.njk:1:7', `${page}/params/by`)}Ana Sá<!--/galley-->`);
+    expect(html).toContain(`${from('templates%2Fpage.njk:5:7', `${page}/params/by`)}ANA SÁ<!--/galley-->yes</b>`);
+    expect(html).toContain(from('templates%2Fpage.njk:5:66', `${page}/content`));
+    expect(html).toContain(
+      `${from('', 'text/content%2Fposts%2Fa.md/7')}<div data-galley-at="templates/shortcodes/note.njk:1">Note Title `,
+    );
+    expect(html).toContain('<p data-galley-at="content/posts/a.md:8">Inside.</p>');
+    expect(stripMarks(html)).not.toContain('galley');
   });
 
   it('are left out where they would make another page of it', () => {
     const count = { 'page.njk': wrap('{{ page.content | length }} {{ page.nope }} {{ page.content }}') };
     const { html } = show(count, DOCUMENT, true);
-    expect(html).not.toContain('data-galley-at');
+    expect(html).not.toContain('data-galley-at="content');
     expect(html).toContain('data-galley-proof');
     expect(stripMarks(html)).toBe(show(count, DOCUMENT, false).html);
   });
@@ -144,6 +190,7 @@ describe('the marks of a shown page', () => {
 
   it('come off again: what is left is the page as a build writes it', () => {
     let marked = 0;
+    let valued = 0;
     fc.assert(
       fc.property(texts, templates, (text, template) => {
         const files = {
@@ -153,12 +200,14 @@ describe('the marks of a shown page', () => {
         const plain = show(files, text, false);
         const shown = show(files, text, true);
         if (shown.html !== plain.html) marked++;
+        if (shown.html.includes('<!--galley:from')) valued++;
         expect(stripMarks(shown.html)).toBe(plain.html);
         expect(shown.findings).toEqual(plain.findings);
       }),
       { numRuns: 300 },
     );
     expect(marked).toBeGreaterThan(100);
+    expect(valued).toBeGreaterThan(60);
   });
 });
 

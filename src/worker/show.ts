@@ -1,9 +1,11 @@
 /** One page as it would be, for the preview: rendered from an index with unsaved texts laid over it. Nothing is written. */
 import { readFileSync } from 'node:fs';
 import { parseDocument } from '../kernel/markdown/parse-document.ts';
+import { Marker } from '../kernel/marks/marker.ts';
 import { markedPage } from '../kernel/marks/marks.ts';
-import { placeTokens } from '../kernel/marks/proof-tokens.ts';
+import { placeTokens } from '../kernel/marks/place-tokens.ts';
 import { type IndexOverlay, overlayIndex } from '../kernel/site/overlay-index.ts';
+import { pagePath } from '../kernel/site/page-view.ts';
 import { type RenderedPage, renderPage } from '../kernel/site/render-page.ts';
 import type { MarkSource, ShowResult, ShowTask, SiteRef } from '../kernel/tasks.ts';
 import { forgetVersions, isLoaded, type LoadedSite, loadSite } from './loaded-site.ts';
@@ -20,12 +22,18 @@ export function openIndex(site: SiteRef): undefined {
 export function showPage(task: ShowTask): ShowResult {
   const site = loadSite(task.site, KEPT);
   const started = performance.now();
-  const rendered = render(site, task, task.overlay, task.bodies, false);
+  const rendered = render(site, task, task.overlay, task.bodies, null, 'none');
   const milliseconds = performance.now() - started;
   const { html, degraded, template, findings, trace } = rendered;
   const shown = task.marks ? withMarks(site, task, rendered) : html;
   return { html: shown, degraded, template, findings, requests: trace.requests, milliseconds };
 }
+
+/**
+ * How much a render says about where things come from: each tag and each value that the templates print; the missing values alone; or
+ * nothing.
+ */
+type Marking = 'values' | 'missing' | 'none';
 
 /** Each render has an index and templates of its own, so that what one makes of an unsaved text reaches no other. */
 function render(
@@ -33,33 +41,36 @@ function render(
   task: ShowTask,
   overlay: IndexOverlay,
   more: readonly Uint8Array[],
-  marks: boolean,
+  marker: Marker | null,
+  marking: Marking,
 ): RenderedPage {
   const bodies = [...site.bodies, ...more];
-  const index = overlayIndex(site.index, overlay, (buffer) => bodies[buffer] as Uint8Array);
-  return renderPage(index, index.templates, task.page, marks);
+  const bodyAt = (buffer: number): Uint8Array => bodies[buffer] as Uint8Array;
+  const index = overlayIndex(site.index, overlay, bodyAt, marking === 'values');
+  return renderPage(index, index.templates, task.page, marker);
 }
 
 /** As many marks as leave the page what it is: a template that counts or cuts the text's characters would make another of it. */
 function withMarks(site: LoadedSite, task: ShowTask, plain: RenderedPage): string {
   const hasMissing = plain.findings.some(({ code }) => code === 'undefined-value' || code === 'empty-value');
   const body = task.document === null ? null : markedBody(task.document);
-  const attempts: { body: Uint8Array | null; tokens: boolean }[] = [];
-  if (body !== null && hasMissing) attempts.push({ body, tokens: true });
-  if (body !== null) attempts.push({ body, tokens: false });
-  if (hasMissing) attempts.push({ body: null, tokens: true });
+  const attempts: { body: Uint8Array | null; marking: Marking }[] = [{ body, marking: 'values' }];
+  if (body !== null && hasMissing) attempts.push({ body, marking: 'missing' });
+  if (body !== null) attempts.push({ body, marking: 'none' }, { body: null, marking: 'values' });
+  if (hasMissing) attempts.push({ body: null, marking: 'missing' });
   for (const attempt of attempts) {
-    const marked = markedPage(plain.html, renderMarked(site, task, attempt.body, attempt.tokens));
+    const marked = markedPage(plain.html, renderMarked(site, task, attempt.body, attempt.marking));
     if (marked !== null) return marked;
   }
   return markedPage(plain.html, null) ?? plain.html;
 }
 
-function renderMarked(site: LoadedSite, task: ShowTask, body: Uint8Array | null, tokens: boolean): string {
+function renderMarked(site: LoadedSite, task: ShowTask, body: Uint8Array | null, marking: Marking): string {
   const bodies = body === null ? task.bodies : [...task.bodies, body];
   const overlay = body === null ? task.overlay : withBody(site, task, body);
-  const { html } = render(site, task, overlay, bodies, tokens);
-  return tokens ? placeTokens(html) : html;
+  const marker = marking === 'none' ? null : new Marker(pagePath);
+  const { html } = render(site, task, overlay, bodies, marker, marking);
+  return marker === null ? html : placeTokens(html, marker.printed);
 }
 
 /** The overlay in which the page's text is the one with marks. */

@@ -1,14 +1,20 @@
 /**
- * Marks say where the parts of a page come from: for the preview only, never in public/. An attribute names the line of a text,
- * an empty element the place of a template that printed a missing value. Taking them off gives the page as a build writes it.
+ * Marks say where the parts of a page come from: for the preview only, never in public/. An attribute names the line of a text or
+ * of a template in which an element is written; comments enclose what a template printed, and name the values that it is made of; an
+ * empty element is the place of a template that printed a missing value. Taking them off gives the page as a build writes it.
  */
 import { escapeHtml } from '../site/markup.ts';
 
 export const AT = 'data-galley-at';
 export const PROOF = 'data-galley-proof';
 
+/** Behind what a value printed. */
+export const TO = '<!--/galley-->';
+const FROM = 'galley:from ';
+
 const attributes = new RegExp(` ${AT}="[^"]*"`, 'g');
 const elements = new RegExp(`<span ${PROOF}="[^"]*" hidden></span>`, 'g');
+const comments = new RegExp(`<!--(?:${FROM}[^>]*|/galley)-->`, 'g');
 
 /** Behind a page with marks; and behind one without that could be taken for one, since its own text looks like that. */
 const MARKED = '<!--galley:marked-->';
@@ -21,6 +27,23 @@ export function atValue(file: string, line: number): string {
 
 export function proofElement(file: string, line: number, column: number): string {
   return `<span ${PROOF}="${escapeHtml(`${file}:${line}:${column}`)}" hidden></span>`;
+}
+
+/**
+ * Before what a value printed: "galley:from FILE:LINE:COLUMN VALUE VALUE", each encoded, a value with slashes between its steps.
+ * @param place in a template; null: the values are all that is known
+ */
+export function fromComment(
+  place: { file: string; line: number; column: number } | null,
+  values: readonly (readonly string[])[],
+): string {
+  const at = place === null ? '' : `${encoded(place.file)}:${place.line}:${place.column}`;
+  return `<!--${FROM}${at} ${values.map((steps) => steps.map(encoded).join('/')).join(' ')}-->`;
+}
+
+/** Nothing that ends a comment is left. */
+function encoded(text: string): string {
+  return encodeURIComponent(text).replaceAll('-', '%2D');
 }
 
 /**
@@ -40,9 +63,11 @@ export function stripMarks(html: string): string {
 }
 
 function strip(html: string): string {
-  return html.replace(attributes, '').replace(elements, '');
+  return html.replace(attributes, '').replace(elements, '').replace(comments, '');
 }
 
+const own = [AT, PROOF, FROM, TO];
+
 function mayHoldMarks(plain: string): boolean {
-  return plain.includes(AT) || plain.includes(PROOF) || plain.endsWith(MARKED) || plain.endsWith(UNMARKED);
+  return own.some((mark) => plain.includes(mark)) || plain.endsWith(MARKED) || plain.endsWith(UNMARKED);
 }

@@ -17,16 +17,20 @@ export interface IndexOverlay {
   data: JsonObject | null;
 }
 
-/** @param bodies gives the buffers of the base and those that the patches name */
+/**
+ * @param bodies gives the buffers of the base and those that the patches name
+ * @param marks its templates tell the marker of the recorder what they read and print
+ */
 export function overlayIndex(
   base: SiteIndex,
   overlay: IndexOverlay,
   bodies: (buffer: number) => Uint8Array,
+  marks = false,
 ): SiteIndex {
   const sameNames = overlay.templates.length === 0;
   const snapshot = overlaidSnapshot(base.snapshot, overlay);
   const index = new SiteIndex(snapshot, bodies, base.encoder, sameNames ? base.lookups : null);
-  index.useTemplates(createTemplateSet(snapshot.templates, createLibrary(index)));
+  index.useTemplates(createTemplateSet(snapshot.templates, createLibrary(index), marks));
   return index;
 }
 

@@ -104,7 +104,14 @@ export class PageFiller implements HoleFiller {
     const { attributes, title, inline } = hole;
     const heading = title === null ? null : markSafe(title);
     const values = { attributes: Object.freeze(attributes), title: heading, body: bodyText(body), inline };
-    return this.#render(name, values, body);
+    return this.#fromText(hole, this.#render(name, values, body));
+  }
+
+  /** What an embed prints is asked for by a line of the text. */
+  #fromText({ range }: EmbedHole, html: string): string {
+    const marker = currentRecorder().marker;
+    if (marker === null || this.#file === null || html === '') return html;
+    return marker.around(html, { place: 0, values: [['text', this.#file, String(range.start.line)]] });
   }
 
   #unknownEmbed(hole: EmbedHole, body: string): string {

@@ -42,6 +42,11 @@ export class PageView {
     return typeof value === 'object' && value !== null && #number in value ? value.#number : null;
   }
 
+  /** The id of the page behind a view; null for anything else. */
+  static idOf(value: object): string | null {
+    return #page in value ? value.#page.id : null;
+  }
+
   #note(field: fields.Field): void {
     if (this.#query !== null) {
       this.#query.noteColumn(field);
@@ -254,6 +259,12 @@ export function minutesOf(words: number): number {
 /** Whether a name is one of a page's own, for "did you mean" and for lists that are sorted by a field. */
 export function pageFieldNames(): string[] {
   return Object.getOwnPropertyNames(PageView.prototype).filter((name) => name !== 'constructor');
+}
+
+/** What marks call a page, whichever way led to it; null for anything else. */
+export function pagePath(value: object): readonly string[] | null {
+  const id = PageView.idOf(value);
+  return id === null ? null : ['page', id];
 }
 
 /** Views differ by the way that led to them; the page behind them is one. */

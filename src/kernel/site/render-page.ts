@@ -1,6 +1,7 @@
 /** One page: its template, rendered, or its text in a plain frame when that fails. */
 import type { Finding } from '../../shared/proof.ts';
 import type { PageNumber, PageRecord } from '../../shared/snapshot.ts';
+import type { Marker } from '../marks/marker.ts';
 import type { TemplateSet } from '../templates/types.ts';
 import { FUEL_PER_RENDER, Recorder, type Trace, withRecorder } from '../trace/recorder.ts';
 import { degradedPage } from './degraded-page.ts';
@@ -21,16 +22,23 @@ export interface RenderedPage {
 
 /**
  * Never throws: whatever goes wrong in a template or in a view is a finding on the page.
- * @param marks missing values that are printed leave tokens (see kernel/marks): for the preview only
+ * @param marker is told what is read and printed; missing values that are printed leave tokens (see kernel/marks): for the preview only
  */
-export function renderPage(index: SiteIndex, templates: TemplateSet, number: PageNumber, marks = false): RenderedPage {
+export function renderPage(
+  index: SiteIndex,
+  templates: TemplateSet,
+  number: PageNumber,
+  marker: Marker | null = null,
+): RenderedPage {
   const page = index.record(number);
-  const recorder = new Recorder(page.id, FUEL_PER_RENDER, undefined, marks);
+  const recorder = new Recorder(page.id, FUEL_PER_RENDER, undefined, marker);
   return withRecorder(recorder, () => {
     // The record decides on the template, the address and the frame, whatever the template reads.
     recorder.read(`self:${page.id}`);
     try {
-      const html = templates.render(page.template, pageContext(index, number));
+      const context = pageContext(index, number);
+      if (marker !== null) for (const name of named) marker.name(context[name], [name]);
+      const html = templates.render(page.template, context);
       return finish(index, page, recorder, html, null);
     } catch (error) {
       return finish(index, page, recorder, null, faultFinding(error, page.template));
@@ -76,6 +84,9 @@ function ownContent(
     return { html: '', findings: [faultFinding(error, recorder.page)] };
   }
 }
+
+/** Pages have names of their own. */
+const named = ['site', 'menus', 'data'] as const;
 
 /** What a page's template sees. */
 function pageContext(index: SiteIndex, number: PageNumber): Readonly<Record<string, unknown>> {

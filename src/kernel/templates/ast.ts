@@ -16,7 +16,7 @@ interface LiteralNode extends NodeBase {
   value: string | number | boolean | null;
 }
 
-interface DataNode extends NodeBase {
+export interface DataNode extends NodeBase {
   typename: 'TemplateData';
   value: string;
 }

@@ -154,6 +154,10 @@ const runtimeNames = [
   'cached',
   'filter',
   'test',
+  'got',
+  'word',
+  'begin',
+  'marked',
 ];
 
 /** @throws TemplateFault with `template-forbidden`, `template-syntax` or `template-failed` */

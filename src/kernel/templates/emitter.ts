@@ -10,6 +10,8 @@ import type { Unit } from './unit.ts';
 export interface CompileOptions {
   lenient: ReadonlySet<string>;
   query: ReadonlySet<string>;
+  /** Whether what is read and printed is told to the recorder's marker. */
+  marks: boolean;
 }
 
 /** A filter or test: the variable that it is linked to, and the place that named it first. */

@@ -21,9 +21,16 @@ export interface CachingTemplateSet extends TemplateSet {
   readonly parts: Map<string, CachedPart>;
 }
 
-/** Nothing is compiled before it is asked for; templates with an unchanged source are not compiled again for a new set. */
-export function createTemplateSet(records: readonly TemplateRecord[], library: TemplateLibrary): CachingTemplateSet {
-  return new Templates(records, library);
+/**
+ * Nothing is compiled before it is asked for; templates with an unchanged source are not compiled again for a new set.
+ * @param marks they tell the marker of the recorder what they read and print: for the preview only
+ */
+export function createTemplateSet(
+  records: readonly TemplateRecord[],
+  library: TemplateLibrary,
+  marks = false,
+): CachingTemplateSet {
+  return new Templates(records, library, marks);
 }
 
 class Templates implements CachingTemplateSet, TemplateHost {
@@ -36,12 +43,16 @@ class Templates implements CachingTemplateSet, TemplateHost {
   readonly #options: CompileOptions;
   #runtime: object | null = null;
 
-  constructor(records: readonly TemplateRecord[], library: TemplateLibrary) {
+  constructor(records: readonly TemplateRecord[], library: TemplateLibrary, marks: boolean) {
     this.#library = library;
     this.#tests = bare(builtinTests(), library.tests);
     this.#filters = weighing(bare(builtinFilters(this.#tests), library.filters), library.queryFilters);
     this.globals = bare(builtinFunctions(), reading(library));
-    this.#options = { lenient: new Set(['default', 'd', ...library.lenientFilters]), query: library.queryFilters };
+    this.#options = {
+      lenient: new Set(['default', 'd', ...library.lenientFilters]),
+      query: library.queryFilters,
+      marks,
+    };
     for (const record of records) this.#entries.set(record.name, new Entry(record, this));
   }
 

@@ -156,23 +156,31 @@ export abstract class Expressions extends Operators {
     const { js, place } = this.target(node, silent);
     const holder = this.variable();
     const member = this.member(node.val, holder, place, silent);
-    const read = `(${holder} = ${js}, ${member.js})`;
-    return { js: member.bound ? read : `bind(${holder} = ${js}, ${member.js})`, child: place, holder };
+    const read = member.bound ? `(${holder} = ${js}, ${member.js})` : `bind(${holder} = ${js}, ${member.js})`;
+    return { js: this.options.marks ? `got(R, ${read}, ${holder}, ${member.key})` : read, child: place, holder };
   }
 
   /** A property of the object in `holder`; `bound` when a function among the values is taken care of already. */
-  private member(name: Ast, holder: string, place: number, silent: boolean): { js: string; bound: boolean } {
+  private member(
+    name: Ast,
+    holder: string,
+    place: number,
+    silent: boolean,
+  ): { js: string; bound: boolean; key: string } {
     const key = name.typename === 'Literal' ? name.value : undefined;
-    if (typeof key === 'number') return { js: `${holder}[${key}]`, bound: false };
+    if (typeof key === 'number') return { js: `${holder}[${key}]`, bound: false, key: String(key) };
     if (typeof key !== 'string') {
       const whole = this.whole;
-      const js = `key(R, ${holder}, ${this.expression(name, silent)}, ${place})`;
+      const step = this.expression(name, silent);
       this.whole = whole;
-      return { js, bound: true };
+      if (!this.options.marks) return { js: `key(R, ${holder}, ${step}, ${place})`, bound: true, key: '' };
+      const kept = this.variable();
+      return { js: `key(R, ${holder}, ${kept} = ${step}, ${place})`, bound: true, key: kept };
     }
     if (isForbiddenKey(key)) this.fail('template-forbidden', `“${key}” cannot be read`, name);
-    if (isInherited(key)) return { js: `inherited(${holder}, ${JSON.stringify(key)})`, bound: true };
-    return { js: isIdentifier(key) ? `${holder}.${key}` : `${holder}[${JSON.stringify(key)}]`, bound: false };
+    const text = JSON.stringify(key);
+    if (isInherited(key)) return { js: `inherited(${holder}, ${text})`, bound: true, key: text };
+    return { js: isIdentifier(key) ? `${holder}.${key}` : `${holder}[${text}]`, bound: false, key: text };
   }
 
   /** `loop.index` and its like are sums when the loop is known and keeps no object. */
@@ -200,6 +208,11 @@ export abstract class Expressions extends Operators {
       return `method(R, ${place}, ${holder} = ${target.js}, ${member.js}${rest})`;
     }
     const arity = args.length <= 3 ? args.length : '';
+    if (this.options.marks && callee.typename === 'Symbol' && callee.value === 't' && args.length > 0) {
+      const key = this.variable();
+      const others = args.slice(1).map((arg) => `, ${arg}`);
+      return `word(R, ${key} = ${args[0]}, call${arity}(R, ${place}, ${this.expression(callee, silent)}, ${key}${others.join('')}))`;
+    }
     return `call${arity}(R, ${place}, ${this.expression(callee, silent)}${rest})`;
   }
 

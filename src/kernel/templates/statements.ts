@@ -1,9 +1,12 @@
 /** Code for tags. */
+
+import { withTagTokens } from '../marks/tokens.ts';
 import type {
   Ast,
   BlockNode,
   CachedNode,
   ConditionNode,
+  DataNode,
   FromImportNode,
   ImportNode,
   ListNode,
@@ -83,9 +86,25 @@ export abstract class Statements extends Loops {
   private output(node: ListNode): void {
     for (const child of node.children) {
       if (child.typename === 'TemplateData') {
-        if (child.value !== '') this.write(JSON.stringify(child.value));
-      } else this.write(this.printed(child));
+        if (child.value !== '') this.write(JSON.stringify(this.options.marks ? this.markedData(child) : child.value));
+      } else this.write(this.options.marks ? this.markedOutput(child) : this.printed(child));
     }
+  }
+
+  /** The template's own text, whose tags say in which line they are written. */
+  private markedData(node: DataNode): string {
+    const { unit } = this;
+    // White space that the tag before it ate is not part of it.
+    const start = Math.max(0, unit.source.indexOf(node.value, unit.offsetOf(node)));
+    return withTagTokens(node.value, this.place(node, 'output'), (offset) => unit.position(start + offset).line);
+  }
+
+  private markedOutput(node: Ast): string {
+    const from = this.variable('m');
+    const printed = this.printed(node);
+    const named = nameIn(node);
+    const value = named === null ? 'undefined' : this.expression(named);
+    return `(${from} = begin(R), marked(R, ${this.place(unwrapped(node), 'output')}, ${from}, ${printed}, ${value}))`;
   }
 
   private printed(node: Ast): string {
@@ -218,4 +237,11 @@ export abstract class Statements extends Loops {
   }
 
   protected abstract cachedBody(body: Ast): string;
+}
+
+/** The name that an expression is, or that its filters begin with. */
+function nameIn(node: Ast): Ast | null {
+  const value = unwrapped(node);
+  if (value.typename === 'Filter') return nameIn(value.args.children[0] as Ast);
+  return value.typename === 'Symbol' ? value : null;
 }

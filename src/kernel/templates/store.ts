@@ -70,7 +70,7 @@ function forgetOne(contents: Stored[]): void {
 function signatureOf(options: CompileOptions): string {
   let signature = signatures.get(options);
   if (signature === undefined) {
-    signature = `${[...options.lenient].sort().join()}|${[...options.query].sort().join()}`;
+    signature = `${[...options.lenient].sort().join()}|${[...options.query].sort().join()}|${options.marks}`;
     signatures.set(options, signature);
   }
   return signature;

@@ -2,7 +2,7 @@
  * What compiled templates call for each value that they read. The hot paths are short: a comparison, a store, and for
  * objects a call of `consume`.
  */
-import { proofToken } from '../marks/proof-tokens.ts';
+import { proofToken } from '../marks/tokens.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { escapeText } from './escape.ts';
 import { Stop } from './fault.ts';
@@ -120,6 +120,7 @@ export function createValues(consume: (value: object) => void, same: (a: object,
     if (typeof value === 'string') return value;
     if (typeof value !== 'object' || value === null) return NO_ITEMS;
     consume(value);
+    recorder.marker?.walk(value);
     if (Array.isArray(value)) return value;
     return Symbol.iterator in value ? Array.from(value as Iterable<unknown>) : value;
   }
@@ -147,7 +148,7 @@ export function createValues(consume: (value: object) => void, same: (a: object,
     if (typeof value === 'string') return escapeText(value);
     if (value === undefined || value === null) {
       miss(recorder, value, id, holder);
-      return recorder.marks ? missingMark(value, id) : '';
+      return recorder.marker !== null ? missingMark(value, id) : '';
     }
     return plain(recorder, value, id);
   }
@@ -156,7 +157,7 @@ export function createValues(consume: (value: object) => void, same: (a: object,
     if (typeof value === 'string') return escapeText(value);
     if (value === undefined || value === null) {
       missName(recorder, value, id, context, frame);
-      return recorder.marks ? missingMark(value, id) : '';
+      return recorder.marker !== null ? missingMark(value, id) : '';
     }
     return plain(recorder, value, id);
   }
@@ -175,6 +176,28 @@ export function createValues(consume: (value: object) => void, same: (a: object,
     seen(value);
     if (Array.isArray(value)) weighList(recorder, value);
     return escapeText(value.toString());
+  }
+
+  /** A property that was read, in a template with marks. */
+  function got<T>(recorder: Recorder, value: T, holder: Holder, step: unknown): T {
+    recorder.marker?.read(holder, step, value);
+    return value;
+  }
+
+  /** What the function `t` gave for a key, in a template with marks. */
+  function word<T>(recorder: Recorder, key: unknown, value: T): T {
+    recorder.marker?.word(key, value);
+    return value;
+  }
+
+  /** Where the reads of an expression that is printed begin, in a template with marks. */
+  function begin(recorder: Recorder): number {
+    return recorder.marker?.begin() ?? 0;
+  }
+
+  /** What an expression prints, in a template with marks. @param named its value, where it is a name */
+  function marked(recorder: Recorder, id: number, from: number, html: string, named: unknown): string {
+    return recorder.marker?.end(id, from, named, html) ?? html;
   }
 
   /** The result of a filter: a call like any other. */
@@ -215,6 +238,10 @@ export function createValues(consume: (value: object) => void, same: (a: object,
     applied,
     made,
     done,
+    got,
+    word,
+    begin,
+    marked,
   };
 }
 

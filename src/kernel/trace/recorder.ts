@@ -4,6 +4,7 @@
  * (its page, its place in the templates, its chain of includes, its fuel) lives in its recorder and nowhere else.
  */
 import type { Finding } from '../../shared/proof.ts';
+import type { Marker } from '../marks/marker.ts';
 
 /**
  * A key names one thing that a render can read; at one version of the site index its value is determined by the key alone,
@@ -54,24 +55,24 @@ export class Recorder {
   place = 0;
   /** The place whose value was reported last, missing or asked for wrongly, so that an outer link of the same chain stays silent. */
   missed = 0;
-  /** Whether missing values that are printed leave a mark: for the preview only. */
-  readonly marks: boolean;
+  /** Watches where what is printed comes from: for the preview only. */
+  readonly marker: Marker | null;
   /** Places of the open includes, macro calls and callers, outermost first. */
   readonly chain: number[] = [];
 
   /**
    * @param page id of the page or node that is rendered
    * @param outer the recorder that was running when this one began; null at the bottom
-   * @param marks absent: as the outer one has it
+   * @param marker absent: that of the outer one
    */
   constructor(
     readonly page: string,
     fuel: number = FUEL_PER_RENDER,
     readonly outer: Recorder | null = running.recorder,
-    marks: boolean = outer?.marks ?? false,
+    marker: Marker | null = outer?.marker ?? null,
   ) {
     this.fuel = fuel;
-    this.marks = marks;
+    this.marker = marker;
   }
 
   read(key: TraceKey): void {

@@ -11,7 +11,7 @@ const key = '0123456789abcdef0123456789abcdef';
 const origin = `http://${key}.galley.localhost:4321`;
 
 let folder: string;
-let site: PreviewSite & { online: boolean; showLastGood: boolean };
+let site: PreviewSite & { online: boolean };
 const failed = vi.fn();
 const preview = createPreview(
   (asked) => (asked === key ? site : null),
@@ -46,9 +46,7 @@ beforeEach(() => {
     url: 'https://example.com/birds/?"',
     online: true,
     show: async () => null,
-    lastGood: async () => null,
     file: async () => null,
-    showLastGood: false,
   };
 });
 
@@ -115,16 +113,6 @@ describe('a page', () => {
     site.show = async (url) => (url === '/birds/new/' ? shown({}) : shown({ found: false }));
     const response = await get('/birds/new?a=1');
     expect([response.status, response.headers.get('location')]).toEqual([302, '/birds/new/?a=1']);
-  });
-
-  it('that is not as designed can be the last good one', async () => {
-    site.show = async () => shown({ degraded: true, html: 'only the text' });
-    site.lastGood = async (output) => ({ html: `good ${output}`, written: '2026-03-01T14:02:00Z' });
-    expect(await text('/birds/new/')).toContain('only the text');
-    site.showLastGood = true;
-    expect(await text('/birds/new/')).toContain('good new/index.html');
-    site.lastGood = async () => null;
-    expect(await text('/birds/new/')).toContain('only the text');
   });
 
   it('answers HEAD without its body', async () => {

@@ -99,7 +99,7 @@ class Visit {
     const { pathname } = this.url;
     if (!/(\/|\.html?)$/i.test(pathname)) return null;
     const shown = await this.#show(pathname.replace(/(^|\/)index\.html$/, '$1'));
-    return shown && this.#html(200, await this.#chosenVersion(shown), shown.url);
+    return shown && this.#html(200, shown.html, shown.url);
   }
 
   async #file(): Promise<Response> {
@@ -161,11 +161,6 @@ class Visit {
     if (name === null) return null;
     const shown = await this.site.show(basePath + encodePath(name));
     return shown?.found ? shown : null;
-  }
-
-  async #chosenVersion(shown: ShownPage): Promise<string> {
-    const good = shown.degraded && this.site.showLastGood ? await this.site.lastGood(shown.output) : null;
-    return good?.html ?? shown.html;
   }
 
   async #script(): Promise<Response> {

@@ -12,12 +12,11 @@ export interface PreviewSite {
   url: string;
   /** False: pages may not reach the internet. */
   online: boolean;
-  /** The page as it would be now, unsaved text included, with marks; null: there is no such page, or no build yet. */
+  /**
+   * The page as it would be now, unsaved text included, with marks; where it is broken, as it last was good. null: there is no such
+   * page, or no build yet.
+   */
   show(url: string): Promise<ShownPage | null>;
-  /** The last good version of a degraded page, by its path in public/. */
-  lastGood(output: string): Promise<{ html: string; written: string } | null>;
   /** A file that public/ does not have yet (a picture of an unsaved page), absolute; null: unknown. */
   file(output: string): Promise<string | null>;
-  /** True: the writer asked for the last good versions. */
-  readonly showLastGood: boolean;
 }

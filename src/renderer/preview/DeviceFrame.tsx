@@ -5,6 +5,7 @@ import type { UiState } from '../../shared/contract/home.ts';
 import { type PreviewHint, type PreviewOrder, previewHintSchema } from '../../shared/contract/preview.ts';
 import { useStudio } from '../state/store.ts';
 import css from './PreviewPane.module.css';
+import { useCaret } from './use-caret.ts';
 
 /** CSS pixels; null: as wide as there is room. */
 const deviceWidths: Record<UiState['previewWidth'], number | null> = {
@@ -70,6 +71,7 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
       const hint = previewHintSchema.safeParse(event.data);
       if (!hint.success) return;
       if (hint.data.type === 'ready') {
+        if (isLate(hint.data, url, asked.get(element) ?? 0)) return;
         shown.current = hint.data.url;
         silence.spoke();
       }
@@ -80,6 +82,7 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
     if (shown.current === url && loadedWith.get(element) === reload) silence.spoke();
     else {
       shown.current = null;
+      asked.set(element, performance.timeOrigin + performance.now());
       element.src = `${origin}${url}`;
     }
     loadedWith.set(element, reload);
@@ -90,6 +93,7 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
   }, [origin, url, reload, onHint, onSilent]);
 
   useSwaps(frame, shown, { origin, url });
+  useCaret(frame, shown, origin);
 
   useEffect(() => {
     const element = frame.current;
@@ -111,8 +115,8 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
   return frame;
 }
 
-/** Milliseconds in which a page changes itself; one that does not is loaded again. */
-const SWAP = 1000;
+/** Milliseconds in which a page changes itself; one that does not is taken to hang, and loaded again. One that cannot says so at once. */
+const SWAP = 5000;
 
 /** A page that is looked at becomes what it is now: in place if it can, else by being loaded again. */
 function useSwaps(
@@ -157,6 +161,16 @@ function useSwaps(
 
 /** The value of `reload` with which each frame was loaded. */
 const loadedWith = new WeakMap<HTMLIFrameElement, number>();
+
+/** When each frame was sent somewhere last, milliseconds since 1970. */
+const asked = new WeakMap<HTMLIFrameElement, number>();
+/** Two processes do not read the clock alike. */
+const SKEW = 5;
+
+/** A page that was on its way when another was asked for says that it is there while it is being left. */
+function isLate(ready: { url: string; born: number }, url: string, last: number): boolean {
+  return ready.url !== url && ready.born < last - SKEW;
+}
 
 const fromPerson: ReadonlySet<PreviewHint['type']> = new Set(['pick', 'leave', 'key']);
 

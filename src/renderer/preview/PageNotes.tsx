@@ -1,8 +1,9 @@
 /** One quiet line over the page when it is not what readers will see: a draft, a page not as designed, a stranger's site. */
 import { Anchor } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { showSide } from '../state/actions.ts';
-import { ask, attempt } from '../state/host.ts';
+import type { BrokenPage } from '../../shared/contract/preview.ts';
+import { openDocument, showSide } from '../state/actions.ts';
+import { ask, attempt, onHostEvent } from '../state/host.ts';
 import { useStudio } from '../state/store.ts';
 import { formatMoment } from '../words/numbers.ts';
 import css from './PreviewPane.module.css';
@@ -26,7 +27,7 @@ export function PageNotes({ url }: { url: string }) {
           {state}
         </p>
       )}
-      {page?.degraded && <Degraded url={url} />}
+      <Broken url={url} />
       {!mine && (
         <p className={css.note} data-tone="look">
           This site was not made on this computer, so its preview stays off the internet.{' '}
@@ -39,43 +40,71 @@ export function PageNotes({ url }: { url: string }) {
   );
 }
 
-/** A page that is not as designed, beside how it was when it last was. */
-function Degraded({ url }: { url: string }) {
-  const built = useStudio((state) => state.session?.lastBuild?.started);
-  const [made, setMade] = useState<string | null>(null);
-  const [version, setVersion] = useState<'now' | 'last-good'>('now');
+/** A page that an edit broke: what is the matter, and which version of it is looked at. */
+function Broken({ url }: { url: string }) {
+  const broken = useBroken(url);
+  const [version, setVersion] = useState<'now' | 'last-good'>('last-good');
+  const isBroken = broken !== null;
   useEffect(() => {
-    let wanted = true;
-    // Another build may have kept another one.
-    void built;
-    ask('preview.lastGood', { url }).then(
-      (answer) => wanted && setMade(answer.made),
-      () => wanted && setMade(null),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [url, built]);
-  const show = async (next: 'now' | 'last-good'): Promise<void> => {
+    // Mended: the next mistake is met as the first was.
+    if (!isBroken) setVersion('last-good');
+  }, [isBroken]);
+  if (broken === null) return null;
+  const { what, message, file, line, column, good } = broken;
+  const show = (next: 'now' | 'last-good'): void => {
     setVersion(next);
-    await attempt('preview.show', { version: next });
+    void attempt('preview.show', { version: next });
   };
+  const asItIs = good === null || version === 'now';
   return (
-    <div className={css.note} data-tone="bad">
-      {version === 'now'
-        ? 'The design of this page does not work; only its text is shown.'
-        : `How it looked ${made === null ? 'before' : formatMoment(made)}, before the mistake.`}{' '}
+    <div className={css.note} data-tone="bad" role="status">
+      {asItIs ? asItIsWords[what] : `How it looked ${formatMoment(good)}, before the mistake.`} {message}{' '}
       <Anchor component="button" inherit onClick={() => showSide('proofs')}>
         See why
       </Anchor>
-      {made !== null && (
+      {file !== null && line !== null && (
         <>
           {' · '}
-          <Anchor component="button" inherit onClick={() => void show(version === 'now' ? 'last-good' : 'now')}>
-            {version === 'now' ? `How it looked ${formatMoment(made)}` : 'As it is now'}
+          <Anchor component="button" inherit onClick={() => openDocument(file, line, column)}>
+            Go to line {line}
+          </Anchor>
+        </>
+      )}
+      {good !== null && what !== 'text' && (
+        <>
+          {' · '}
+          <Anchor component="button" inherit onClick={() => show(asItIs ? 'last-good' : 'now')}>
+            {asItIs ? `How it looked ${formatMoment(good)}` : 'As it is now'}
           </Anchor>
         </>
       )}
     </div>
   );
+}
+
+const asItIsWords = {
+  design: 'The design of this page does not work; only its text is shown.',
+  values: 'It is shown without the values at its top.',
+  text: 'This page cannot be shown.',
+} as const;
+
+function useBroken(url: string): BrokenPage | null {
+  const [state, setState] = useState<{ url: string; broken: BrokenPage | null }>({ url, broken: null });
+  useEffect(() => {
+    let heard = false;
+    const stop = onHostEvent((event) => {
+      if (event.type !== 'broken' || event.url !== url) return;
+      heard = true;
+      setState({ url, broken: event.broken });
+    });
+    ask('preview.broken', { url }).then(
+      ({ broken }) => heard || setState({ url, broken }),
+      () => undefined,
+    );
+    return () => {
+      heard = true;
+      stop();
+    };
+  }, [url]);
+  return state.url === url ? state.broken : null;
 }

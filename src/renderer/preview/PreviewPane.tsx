@@ -9,8 +9,10 @@ import { useStudio } from '../state/store.ts';
 import { originHere, readable } from './address.ts';
 import { DeviceFrame } from './DeviceFrame.tsx';
 import { LeaveCard } from './LeaveCard.tsx';
+import { OriginNote } from './OriginNote.tsx';
 import { PageNotes } from './PageNotes.tsx';
 import css from './PreviewPane.module.css';
+import { type Picked, picked } from './picked.ts';
 import { useHistory } from './use-history.ts';
 
 const widths = [
@@ -27,15 +29,20 @@ export function PreviewPane() {
   const history = useHistory(url);
   const [leaving, setLeaving] = useState<string | null>(null);
   const [lost, setLost] = useState(false);
+  const [elsewhere, setElsewhere] = useState<Exclude<Picked, { kind: 'text' }> | null>(null);
 
   const hear = useCallback((hint: PreviewHint) => {
     if (hint.type === 'ready') {
       setLost(false);
       setLeaving(null);
+      setElsewhere(null);
       if (hint.url !== useStudio.getState().preview.url) showPage(hint.url);
     } else if (hint.type === 'leave') setLeaving(hint.url);
-    else if (hint.type === 'pick') openDocument(hint.file, hint.line);
-    else if (hint.type === 'key') {
+    else if (hint.type === 'pick') {
+      const found = picked(hint.chain);
+      setElsewhere(found === null || found.kind === 'text' ? null : found);
+      if (found?.kind === 'text') openDocument(found.file, found.line);
+    } else if (hint.type === 'key') {
       if (hint.key === 'F6') nextPane(1);
       else document.querySelector<HTMLElement>('.cm-content')?.focus();
     }
@@ -74,6 +81,7 @@ export function PreviewPane() {
           onSilent={silent}
         />
         {lost && <WentElsewhere back={history.back} />}
+        {elsewhere !== null && <OriginNote picked={elsewhere} url={url} onClose={() => setElsewhere(null)} />}
         {leaving !== null && <LeaveCard url={leaving} onClose={() => setLeaving(null)} />}
       </div>
     </>

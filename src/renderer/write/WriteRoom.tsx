@@ -8,6 +8,7 @@ import { Conflict } from './Conflict.tsx';
 import { DetailsForm } from './DetailsForm.tsx';
 import type { DocumentSync } from './document-sync.ts';
 import { FileMenu } from './FileMenu.tsx';
+import { caretOf } from './modes.ts';
 import { openInEditor, useDocuments } from './open-documents.ts';
 import { goToLine, markProofs } from './places.ts';
 import { Recovered } from './Recovered.tsx';
@@ -88,6 +89,7 @@ function EditorSurface({ sync }: { sync: DocumentSync }) {
     if (element === null) return;
     element.append(sync.view.dom);
     sync.view.requestMeasure();
+    useStudio.setState({ caret: caretOf(sync.view.state) });
     return () => sync.view.dom.remove();
   }, [sync]);
   useEffect(() => {

@@ -10,7 +10,7 @@ import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
 import { bracketMatching, codeFolding, foldKeymap, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import type { Extension } from '@codemirror/state';
+import type { EditorState, Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Mode, OpenDocument } from '../../shared/contract/documents.ts';
@@ -102,6 +102,13 @@ const quietReturns = highlightSpecialChars({
   },
 });
 
+/** Where the caret stands, 1-based. */
+export function caretOf({ selection, doc }: EditorState): { line: number; column: number } {
+  const { head } = selection.main;
+  const line = doc.lineAt(head);
+  return { line: line.number, column: head - line.from + 1 };
+}
+
 /** @param opened decides on the language */
 export function editorExtensions(opened: OpenDocument): Extension {
   const writing = opened.mode === 'markdown';
@@ -133,9 +140,7 @@ export function editorExtensions(opened: OpenDocument): Extension {
     }),
     EditorView.updateListener.of(({ state, selectionSet, docChanged }) => {
       if (!selectionSet && !docChanged) return;
-      const { head } = state.selection.main;
-      const line = state.doc.lineAt(head);
-      useStudio.setState({ caret: { line: line.number, column: head - line.from + 1 } });
+      useStudio.setState({ caret: caretOf(state) });
     }),
   ];
 }

@@ -2,6 +2,7 @@
 
 import type { DocumentEvent } from './documents.ts';
 import type { ChangeSummary } from './fixes.ts';
+import type { BrokenPage } from './preview.ts';
 import type { ProofCounts } from './proofs.ts';
 import type { PublishStep, PublishStory, ReleaseSummary } from './publish.ts';
 import type { BuildSummary, SiteInfo, SiteState } from './session.ts';
@@ -16,6 +17,8 @@ export type StudioEvent =
   | { type: 'built'; build: BuildSummary }
   /** Pages shown in a preview should be loaded again; null: whichever is shown. */
   | { type: 'preview'; urls: string[] | null }
+  /** A page in a preview is broken, or mended (null). */
+  | { type: 'broken'; url: string; broken: BrokenPage | null }
   | { type: 'document'; file: string; event: DocumentEvent }
   | { type: 'unsaved'; files: string[] }
   | { type: 'changes'; changes: ChangeSummary[] }

@@ -1,4 +1,8 @@
 /** What made a page, in plain words. */
+import { z } from 'zod';
+
+/** The way to a value that a page shows: "site", "title"; "menus", "main", "0", "title"; "page", ID, "title". */
+export const valuePathSchema = z.array(z.string().max(1000)).max(20);
 
 /** Where one thing comes from; `file` opens it, `url` shows it. */
 export interface Origin {

@@ -12,10 +12,11 @@ import {
   type TextChange,
   textChangeSchema,
 } from './documents.ts';
-import type { ExplainedImpact, ExplainedPage } from './explain.ts';
+import { type ExplainedImpact, type ExplainedPage, type Origin, valuePathSchema } from './explain.ts';
 import { type ChangeSummary, type FixPreview, fixInputsSchema } from './fixes.ts';
 import { type FolderListing, type Home, uiStateSchema } from './home.ts';
 import type { PageRows, SiteFile } from './pages.ts';
+import type { BrokenPage } from './preview.ts';
 import { type ProofDetail, type ProofList, type ProofPlace, proofFilterSchema } from './proofs.ts';
 import { type ReleaseSummary, type TargetSummary, targetInputSchema } from './publish.ts';
 import type { SessionSnapshot } from './session.ts';
@@ -78,8 +79,9 @@ export const methods = {
   ),
 
   /** When the last good version of a page that is not as designed was made (ISO); null: there is none. */
-  'preview.lastGood': method<{ made: string | null }>()(z.strictObject({ url: z.string().max(8000) })),
-  /** Which version previews of pages that are not as designed show. */
+  /** null: the page is as it should be, or was never shown. */
+  'preview.broken': method<{ broken: BrokenPage | null }>()(z.strictObject({ url: z.string().max(8000) })),
+  /** Which version previews of broken pages show, until they are mended. */
   'preview.show': method<null>()(z.strictObject({ version: z.enum(['now', 'last-good']) })),
 
   'proofs.list': method<ProofList>()(z.strictObject({ filter: proofFilterSchema, ...page })),
@@ -102,6 +104,10 @@ export const methods = {
   /** The format of browsers' performance panels. */
   'reports.trace': method<{ name: string; text: string }>()(z.strictObject({ started: id })),
   'explain.page': method<ExplainedPage>()(z.strictObject({ page: z.string().max(4000) })),
+  /** Where the values that a page shows are written, each once; `url` of the page. */
+  'explain.values': method<{ origins: Origin[] }>()(
+    z.strictObject({ url: z.string().max(8000), values: z.array(valuePathSchema).max(3) }),
+  ),
   'explain.impact': method<ExplainedImpact>()(z.strictObject({ file: fileSchema })),
 
   'documents.open': method<OpenDocument>()(z.strictObject({ file: fileSchema })),

@@ -3,9 +3,11 @@
  * It shares the page's world, so what it says is only a hint (see src/shared/contract/preview.ts).
  */
 import type { PreviewHint, PreviewOrder } from '../../../shared/contract/preview.ts';
+import { CaretMark } from './caret.ts';
+import { find } from './find.ts';
 import { type Here, linkUse } from './links.ts';
-import { outline, visible } from './outline.ts';
-import { exactMark, type Mark, nearestMark, readMark } from './places.ts';
+import { outline } from './outline.ts';
+import { watchPicking } from './pick.ts';
 import { Swapper } from './swap.ts';
 
 /** What the server says about the page, on the script's own element. */
@@ -22,12 +24,13 @@ const scrollKey = 'galley-preview-scroll';
 
 function start({ studio, basePath, siteUrl, page }: Setting, swapper: Swapper): void {
   const tell = (hint: PreviewHint): void => parent.postMessage(hint, studio);
-  const ready = (): void =>
+  const ready = (born: number): void =>
     tell({
       galley: 'preview',
       type: 'ready',
       url: (page || location.pathname).slice(0, 8000),
       title: document.title.slice(0, 2000),
+      born,
     });
   const here = (): Here => ({
     origin: `${location.protocol}//${location.host}`,
@@ -40,12 +43,13 @@ function start({ studio, basePath, siteUrl, page }: Setting, swapper: Swapper): 
   watchPicking(tell);
   watchKeys(tell);
   watchScrolling(tell);
-  ready();
+  ready(performance.timeOrigin);
   // Shown again from the browser's memory of the way back: no script runs anew.
-  addEventListener('pageshow', ({ persisted }) => persisted && ready());
+  addEventListener('pageshow', ({ persisted }) => persisted && ready(Date.now()));
 }
 
 function obey(studio: string, tell: (hint: PreviewHint) => void, swapper: Swapper): void {
+  const caret = new CaretMark();
   addEventListener('message', ({ source, origin, data }: MessageEvent<unknown>) => {
     if (source !== parent || origin !== studio) return;
     if (isSwap(data)) {
@@ -54,6 +58,7 @@ function obey(studio: string, tell: (hint: PreviewHint) => void, swapper: Swappe
       // Whatever goes wrong in a page that is changed under its scripts, it can be loaded again.
       swapper.swap().then(say, () => say(false));
     }
+    if (isCaret(data)) caret.show(data.place);
     if (!isShow(data)) return;
     const found = data.place === null ? null : find(data.place);
     outline(found);
@@ -69,26 +74,18 @@ function isSwap(data: unknown): data is PreviewOrder & { type: 'swap' } {
 }
 
 function isShow(data: unknown): data is PreviewOrder & { type: 'show' } {
-  if (typeof data !== 'object' || data === null) return false;
-  const { galley, type, place } = data as Partial<PreviewOrder & { type: 'show' }>;
-  if (galley !== 'studio' || type !== 'show' || place === undefined) return false;
-  return place === null || (typeof place.file === 'string' && typeof place.line === 'number');
+  return isPlaced(data, 'show');
 }
 
-/** The mark of a missing value first, then the part of the text that the line is in. */
-function find(place: Mark): Element | null {
-  const proofs = [...document.querySelectorAll('[data-galley-proof]')];
-  const exact = exactMark(
-    proofs.map((element) => readMark(element.getAttribute('data-galley-proof') ?? '', true)),
-    place,
-  );
-  const parts = [...document.querySelectorAll('[data-galley-at]')];
-  const near = nearestMark(
-    parts.map((element) => readMark(element.getAttribute('data-galley-at') ?? '', false)),
-    place,
-  );
-  const element = proofs[exact] ?? parts[near];
-  return element === undefined ? null : visible(element);
+function isCaret(data: unknown): data is PreviewOrder & { type: 'caret' } {
+  return isPlaced(data, 'caret');
+}
+
+function isPlaced(data: unknown, wanted: 'show' | 'caret'): boolean {
+  if (typeof data !== 'object' || data === null) return false;
+  const { galley, type, place } = data as Partial<PreviewOrder & { type: 'show' | 'caret' }>;
+  if (galley !== 'studio' || type !== wanted || place === undefined) return false;
+  return place === null || (typeof place.file === 'string' && typeof place.line === 'number');
 }
 
 function watchLinks(here: () => Here, tell: (hint: PreviewHint) => void): void {
@@ -116,19 +113,6 @@ function linkOf(event: Event): { href: string; download: boolean } | null {
       return { href: new URL(node.href.baseVal, document.baseURI).href, download: node.hasAttribute('download') };
   }
   return null;
-}
-
-function watchPicking(tell: (hint: PreviewHint) => void): void {
-  const pick = (event: MouseEvent): boolean => {
-    const element = event.target instanceof Element ? event.target.closest('[data-galley-at]') : null;
-    const mark = readMark(element?.getAttribute('data-galley-at') ?? '', false);
-    if (mark === null) return false;
-    tell({ galley: 'preview', type: 'pick', file: mark.file.slice(0, 4000), line: mark.line });
-    return true;
-  };
-  addEventListener('dblclick', pick);
-  // Before the page and the browser, which would save the link.
-  addEventListener('click', (event) => event.altKey && pick(event) && event.preventDefault(), { capture: true });
 }
 
 function watchKeys(tell: (hint: PreviewHint) => void): void {

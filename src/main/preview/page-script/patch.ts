@@ -18,14 +18,55 @@ export function patchPage(live: Element, base: Element, next: Element, isStrange
   const now = [...live.childNodes].filter((node) => !isStranger(node));
   const before = [...base.childNodes];
   const after = [...next.childNodes];
-  const paired = now.length === before.length && before.length === after.length;
-  if (!paired || !after.every((node, i) => isAlike(node, now[i] as Node) && isAlike(node, before[i] as Node))) {
-    morph(live, next);
-    return;
-  }
-  after.forEach((node, i) => {
-    patchNode(now[i] as Node, before[i] as Node, node, isStranger);
-  });
+  const isAsItCame = now.length === before.length && now.every((node, i) => isAlike(node, before[i] as Node));
+  if (!isAsItCame || !patchChildren(live, now, before, after, isStranger)) morph(live, next);
+}
+
+/** More new or old parts in one place than these are sorted out by the library, which compares all with all. */
+const FEW = 20;
+
+/**
+ * What is the same at the beginning and at the end stays untouched; of the rest each takes what came to its place, and what is too
+ * much comes or goes.
+ * @param now the live nodes, one for each of `before`
+ * @returns false: too much is different
+ */
+function patchChildren(
+  live: Element,
+  now: readonly ChildNode[],
+  before: readonly Node[],
+  after: readonly Node[],
+  isStranger: IsStranger,
+): boolean {
+  const { start, end } = sameEnds(before, after);
+  const [old, come] = [before.length - start - end, after.length - start - end];
+  let pairs = 0;
+  while (pairs < Math.min(old, come) && isAlike(before[start + pairs] as Node, after[start + pairs] as Node)) pairs++;
+  if (old - pairs > FEW || come - pairs > FEW || (old > pairs && come > pairs && holdsIds(before, start, old)))
+    return false;
+  for (let i = start; i < start + pairs; i++)
+    patchNode(now[i] as Node, before[i] as Node, after[i] as Node, isStranger);
+  const behind = now[start + old] ?? null;
+  for (let i = start + pairs; i < start + old; i++) (now[i] as ChildNode).remove();
+  for (let i = start + pairs; i < start + come; i++)
+    live.insertBefore(document.importNode(after[i] as Node, true), behind);
+  return true;
+}
+
+function sameEnds(before: readonly Node[], after: readonly Node[]): { start: number; end: number } {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && (before[start] as Node).isEqualNode(after[start] as Node)) start++;
+  let end = 0;
+  while (end < most - start && (before.at(-1 - end) as Node).isEqualNode(after.at(-1 - end) as Node)) end++;
+  return { start, end };
+}
+
+/** Parts with names may have moved, and are then kept by the library. */
+function holdsIds(nodes: readonly Node[], start: number, count: number): boolean {
+  return nodes
+    .slice(start, start + count)
+    .some((node) => node instanceof Element && (node.id !== '' || node.querySelector('[id]') !== null));
 }
 
 function isAlike(one: Node, other: Node): boolean {

@@ -1,5 +1,7 @@
 /** Marks say where a part of the page comes from; these read them and find the one that fits best. */
 
+import type { PreviewLink } from '../../../shared/contract/preview.ts';
+
 export interface Mark {
   file: string;
   line: number;
@@ -11,6 +13,25 @@ export function readMark(text: string, columns: boolean): Mark | null {
   const match = (columns ? /^(.+):(\d+):(\d+)$/s : /^(.+):(\d+)$/s).exec(text);
   if (!match) return null;
   return { file: match[1] as string, line: Number(match[2]), column: columns ? Number(match[3]) : null };
+}
+
+/** @param text of a comment: "galley:from FILE:LINE:COLUMN VALUE VALUE"; null: it is another one */
+export function readFrom(text: string): PreviewLink | null {
+  const match = /^galley:from (?:([^ :]+):(\d+):(\d+))? (.+)$/.exec(text);
+  if (!match) return null;
+  const [, file, line, column, values = ''] = match;
+  try {
+    return {
+      file: decodeURIComponent(file ?? ''),
+      line: Number(line ?? 0),
+      column: column === undefined ? null : Number(column),
+      values: values.split(' ').map((value) => value.split('/').map(decodeURIComponent)),
+    };
+  } catch (error) {
+    // Only a page that wrote such a comment itself has one that cannot be decoded.
+    if (error instanceof URIError) return null;
+    throw error;
+  }
 }
 
 /**

@@ -1,7 +1,8 @@
 /** The page as it is now in the place of the page as it was, without loading it again. */
 import { isLeaving, patchPage } from './patch.ts';
 
-const outlineName = 'GALLEY-OUTLINE';
+/** Drawn over the page by us. */
+const drawn: ReadonlySet<string> = new Set(['GALLEY-OUTLINE', 'GALLEY-CARET']);
 /** Taken before the page's later scripts could put another in its place. */
 const load = fetch.bind(self);
 
@@ -38,7 +39,7 @@ export class Swapper {
     const base = this.#base;
     if (ours === undefined || base === null || !this.#isSame(ours, next)) return false;
     ours.remove();
-    const isStranger = (node: Node): boolean => node === this.own || node.nodeName === outlineName || isLeaving(node);
+    const isStranger = (node: Node): boolean => node === this.own || drawn.has(node.nodeName) || isLeaving(node);
     patchPage(document.documentElement, base, next.documentElement, isStranger);
     this.#base = next.documentElement;
     return true;

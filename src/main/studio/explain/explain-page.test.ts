@@ -70,6 +70,30 @@ describe('explain', () => {
     );
   });
 
+  it('says where the values that a page shows are written, in words and by their lines', async () => {
+    const about = 'page:about.md@en';
+    const values = async (...paths: string[][]): Promise<unknown[]> => {
+      const { origins: found } = await window.ask('explain.values', { url: '/birds/about/', values: paths });
+      return found.map(({ label, file, line }) => [label, file, line]);
+    };
+    expect(await values(['site', 'title'], ['site', 'params', 'author'])).toEqual([
+      ['The name of the site', 'site.yaml', 1],
+      ['A choice of the design: author', 'site.yaml', 4],
+    ]);
+    expect(await values(['menus', 'main', '0', 'title'])).toEqual([
+      ['The menu “main”', 'site.yaml', 6],
+      ['The title of this page', 'content/about.md', 2],
+    ]);
+    expect(await values(['data', 'shop', 'tea'])).toEqual([['Your list “shop”', 'data/shop.yaml', 1]]);
+    expect(await values(['page', about, 'title'], ['page', 'page:prices.md@en', 'title'])).toEqual([
+      ['The title of this page', 'content/about.md', 2],
+      ['The title of “Prices”', 'content/prices.md', 2],
+    ]);
+    expect(await values(['page', about, 'content'])).toEqual([['The text of this page', 'content/about.md', 4]]);
+    expect(await values(['string', 'nothing'], ['else', 'x'])).toEqual([['A word of the design', null, null]]);
+    expect(await values(['page', 'page:gone.md@en', 'title'])).toEqual([['The title of “gone.md”', null, null]]);
+  });
+
   it('uses no word of the trade outside of what is technical', async () => {
     const page = await window.ask('explain.page', { page: '/birds/prices/' });
     const words = page.groups.flatMap(({ title, origins: all }) => [title, ...all.map(({ label }) => label)]);

@@ -2,6 +2,7 @@ import { StudioError } from '../../../shared/contract/wire.ts';
 import type { HandlersOf } from '../context.ts';
 import { explainImpact } from '../explain/explain-impact.ts';
 import { explainPage } from '../explain/explain-page.ts';
+import { explainValues, wordFiles } from '../explain/explain-values.ts';
 import { createPage } from './new-page.ts';
 import { traceOf } from './trace-file.ts';
 
@@ -19,7 +20,8 @@ type Names =
   | 'reports.trace'
   | 'explain.impact'
   | 'explain.page'
-  | 'preview.lastGood'
+  | 'explain.values'
+  | 'preview.broken'
   | 'preview.show';
 
 const noReport = 'This build is not kept any more: the last fifty are.';
@@ -73,15 +75,12 @@ export const sessionHandlers: HandlersOf<Names> = {
     return { name: `build-${started.replace(/[:.]/g, '-')}.json`, text: traceOf(report) };
   },
 
-  'preview.lastGood': async (caller, { url }) => {
-    const session = caller.session();
-    const output = session.pages.outputOf(url);
-    const good = output === null ? null : await session.engine.lastGood(output);
-    return { made: good?.written ?? null };
-  },
+  'preview.broken': (caller, { url }) => ({ broken: caller.session().goodPages.brokenAt(url) }),
 
   'preview.show': (caller, { version }) => {
-    caller.session().previews.showVersion(version);
+    const session = caller.session();
+    session.goodPages.showVersion(version);
+    session.previews.changed(null);
     return null;
   },
 
@@ -92,6 +91,15 @@ export const sessionHandlers: HandlersOf<Names> = {
     if (explained === null || listing === null)
       throw new StudioError('not-found', 'Nothing is known of this page yet: it has not been built.');
     return explainPage(explained, listing, settings);
+  },
+
+  'explain.values': async (caller, { url, values }) => {
+    const session = caller.session();
+    const { listing } = session.pages;
+    if (listing === null) throw new StudioError('not-found', 'Nothing is known of this page yet.');
+    const read = (file: string): Promise<string | null> => session.readText(file);
+    const knowledge = { listing, url, read, words: wordFiles(session.outline?.roots.layers ?? [], listing.language) };
+    return { origins: await explainValues(values, knowledge) };
   },
 
   'explain.impact': async (caller, { file }) => {

@@ -1,4 +1,5 @@
 /** The rows of the tree, made when they are asked for and kept while nothing that they show has changed. */
+import { encodePath } from '../../../kernel/url.ts';
 import type { PageRow, PageRows, SiteFile } from '../../../shared/contract/pages.ts';
 import type { Proof } from '../../../shared/proof.ts';
 import type { SiteListing } from '../../engine/types.ts';
@@ -95,6 +96,13 @@ export class PageList {
   /** Path in public/ of the page at this address; null: no page of a document. */
   outputOf(url: string): string | null {
     return this.#listing?.documents.find((document) => document.url === url)?.output ?? null;
+  }
+
+  /** Whether the last build could not make a page as designed. @param output its path in public/ */
+  isDegraded(output: string): boolean {
+    const base = this.#listing?.basePath ?? '/';
+    const url = base + encodePath(output.replace(/(^|\/)index\.html$/, '$1'));
+    return this.#degraded.has(url);
   }
 
   /** What theme authors open, and the settings. */

@@ -11,7 +11,8 @@ beforeEach(() => {
   renders = [];
   announced = [];
   pace = new PreviewPace({
-    render: (url) => new Promise((resolve) => renders.push({ url, end: () => resolve({ url } as ShownPage) })),
+    render: (url) =>
+      new Promise((resolve) => renders.push({ url, end: () => resolve({ url, found: true } as ShownPage) })),
     announce: (urls) => announced.push(urls),
   });
 });
@@ -36,13 +37,13 @@ describe('previews', () => {
     expect(renders).toHaveLength(3);
   });
 
-  it('are told of changes ten times a second at most, and never while a page is made', async () => {
+  it('are told of changes twenty-five times a second at most, and never while a page is made', async () => {
     pace.changed(['/a/']);
     await vi.advanceTimersByTimeAsync(0);
     expect(announced).toEqual([['/a/']]);
     for (let at = 0; at < 10; at++) {
       pace.changed([`/${at}/`]);
-      await vi.advanceTimersByTimeAsync(5);
+      await vi.advanceTimersByTimeAsync(3);
     }
     expect(announced).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(100);
@@ -57,5 +58,44 @@ describe('previews', () => {
     await shown;
     await vi.advanceTimersByTimeAsync(100);
     expect(announced[2]).toBeNull();
+  });
+
+  it('begin to be made while the window is told, for the page that is looked at, and are made once', async () => {
+    const first = pace.show('/a/');
+    await vi.advanceTimersByTimeAsync(0);
+    renders[0]?.end();
+    await first;
+    pace.changed(['/b/']);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(renders).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(100);
+    pace.changed(['/a/']);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(announced).toEqual([['/b/'], ['/a/']]);
+    expect(renders).toHaveLength(2);
+    const told = pace.show('/a/');
+    renders[1]?.end();
+    await told;
+    expect(renders).toHaveLength(2);
+    void pace.show('/a/');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(renders).toHaveLength(3);
+  });
+
+  it('that were made ahead are not shown when something has changed since', async () => {
+    const first = pace.show('/a/');
+    await vi.advanceTimersByTimeAsync(0);
+    renders[0]?.end();
+    await first;
+    pace.changed(null);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(renders).toHaveLength(2);
+    pace.changed(['/a/']);
+    const shown = pace.show('/a/');
+    renders[1]?.end();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(renders).toHaveLength(3);
+    renders[2]?.end();
+    await shown;
   });
 });

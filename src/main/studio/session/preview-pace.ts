@@ -1,10 +1,11 @@
 /**
- * When previews are told to load again, and how many renders run for them: one at a time, the newest of those that wait for the
- * same page standing for all.
+ * When previews are told that their page is another, and how many renders run for them: one at a time, the newest of those that wait
+ * for the same page standing for all. The page that is looked at begins to be made while its preview is told.
  */
 import type { ShownPage } from '../../engine/types.ts';
 
-const LEAST_MS = 100;
+/** Between two announcements. Who types fast waits for as long at most; less would only make pages that nobody sees. */
+const LEAST_MS = 40;
 
 export interface PreviewPaceParts {
   render(url: string): Promise<ShownPage>;
@@ -13,38 +14,30 @@ export interface PreviewPaceParts {
 }
 
 export class PreviewPace {
+  /** The page that was asked for last, and was there. */
+  #looked: string | null = null;
+  /** Made before it was asked for, with all changes up to a number. */
+  #ahead: { url: string; changes: number; shown: Promise<ShownPage> } | null = null;
+  #changes = 0;
   readonly #waiting = new Map<string, Promise<ShownPage>>();
   #last: Promise<unknown> = Promise.resolve();
   #running = 0;
-  #version: 'now' | 'last-good' = 'now';
   #pending: Set<string> | 'all' | null = null;
   #timer: NodeJS.Timeout | null = null;
   #announced = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly parts: PreviewPaceParts) {}
 
-  /** Which version is shown of pages that are not as designed. */
-  get version(): 'now' | 'last-good' {
-    return this.#version;
-  }
-
-  showVersion(version: 'now' | 'last-good'): void {
-    this.#version = version;
-    this.changed(null);
-  }
-
   /** One page as it would be now, unsaved text included. Texts are taken when its turn comes, not now. */
-  show(url: string): Promise<ShownPage> {
-    const same = this.#waiting.get(url);
-    if (same !== undefined) return same;
-    const shown = this.#last.then(() => this.#render(url));
-    this.#waiting.set(url, shown);
-    this.#last = shown.catch(() => undefined);
+  async show(url: string): Promise<ShownPage> {
+    const shown = await (this.#takeAhead(url) ?? this.#queue(url));
+    if (shown.found) this.#looked = url;
     return shown;
   }
 
   /** Something that these pages show has changed. */
   changed(urls: string[] | null): void {
+    this.#changes++;
     if (urls === null || this.#pending === 'all') this.#pending = 'all';
     else this.#pending = new Set([...(this.#pending ?? []), ...urls]);
     this.#soon();
@@ -53,6 +46,22 @@ export class PreviewPace {
   close(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#pending = null;
+  }
+
+  #queue(url: string): Promise<ShownPage> {
+    const same = this.#waiting.get(url);
+    if (same !== undefined) return same;
+    const shown = this.#last.then(() => this.#render(url));
+    this.#waiting.set(url, shown);
+    this.#last = shown.catch(() => undefined);
+    return shown;
+  }
+
+  /** Once: who asks again wants it made again. */
+  #takeAhead(url: string): Promise<ShownPage> | null {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    return ahead?.url === url && ahead.changes === this.#changes ? ahead.shown : null;
   }
 
   async #render(url: string): Promise<ShownPage> {
@@ -81,5 +90,11 @@ export class PreviewPace {
     this.#pending = null;
     this.#announced = performance.now();
     this.parts.announce(pending === 'all' ? null : [...pending]);
+    const url = this.#looked;
+    if (url === null || (pending !== 'all' && !pending.has(url))) return;
+    const shown = this.#queue(url);
+    // Whoever asks for it hears of a failure; else nobody wants to know.
+    shown.catch(() => undefined);
+    this.#ahead = { url, changes: this.#changes, shown };
   }
 }

@@ -6,12 +6,7 @@ export function previewSite(session: SiteSession): PreviewSite {
   const { url, basePath } = session.info;
   return {
     ...{ key: session.key, out: session.out, url, basePath, online: session.mine },
-    show: async (page) => {
-      const shown = await session.previews.show(page);
-      return shown.found ? shown : null;
-    },
-    lastGood: (output) => session.engine.lastGood(output),
+    show: async (page) => session.goodPages.choose(page, await session.previews.show(page)),
     file: (output) => session.engine.file(output),
-    showLastGood: session.previews.version === 'last-good',
   };
 }

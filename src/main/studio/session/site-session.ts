@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import type { StudioEvent } from '../../../shared/contract/events.ts';
 import type { BuildSummary, SessionSnapshot, SiteInfo, SiteState } from '../../../shared/contract/session.ts';
 import type { BuildEvent, BuildReport } from '../../../shared/report.ts';
-import { type AuditReport, CannotBuild } from '../../engine/types.ts';
+import { type AuditReport, CannotBuild, type LastGood } from '../../engine/types.ts';
 import { Told } from '../../engine/watch/told.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import { type RemoteOutline, RemoteSite } from '../engine/remote-site.ts';
@@ -22,8 +22,10 @@ import type { Prepared, StudioOptions } from '../types.ts';
 import { AuditDesk } from './audit-desk.ts';
 import { BuildLoop, type Look } from './build-loop.ts';
 import { inWindowWords } from './build-words.ts';
+import { builtPage } from './built-page.ts';
 import { ChangedFiles } from './changed-files.ts';
 import { foldersOutside } from './file-names.ts';
+import { GoodPages } from './good-pages.ts';
 import { mustStayInside, refuseLinkedState } from './links-outside.ts';
 import { listingMemory, recall } from './listing-memory.ts';
 import { type Member, Members } from './members.ts';
@@ -54,6 +56,7 @@ export class SiteSession {
   readonly changes: SiteChanges;
   readonly members = new Members();
   readonly previews: PreviewPace;
+  readonly goodPages: GoodPages;
   readonly #watch: SiteWatch;
   readonly #documents: SiteDocuments;
   readonly #changed = new ChangedFiles();
@@ -125,6 +128,12 @@ export class SiteSession {
           marks: true,
         }),
       announce: (urls) => this.send({ type: 'preview', urls }),
+    });
+    this.goodPages = new GoodPages({
+      before: (output) => this.#lookedBefore(output),
+      outputOf: (url) => this.pages.outputOf(url),
+      changed: (url, broken) => this.send({ type: 'broken', url, broken }),
+      now: () => new Date().toISOString(),
     });
     this.#watch = new SiteWatch({
       ...{ root, out: this.out, builtIn: options.engine.themesPath },
@@ -388,6 +397,13 @@ export class SiteSession {
   #shownBy(file: string): string[] | null {
     const url = this.pages.urlOf(file);
     return url === null ? null : [url];
+  }
+
+  /** What the build kept of a page that it could not make as designed; else what it made, where that was as designed. */
+  async #lookedBefore(output: string): Promise<LastGood | null> {
+    const kept = await this.engine.lastGood(output);
+    if (kept !== null || this.pages.isDegraded(output)) return kept;
+    return builtPage(join(this.out, output));
   }
 
   #folderChanged(gone: boolean): void {
