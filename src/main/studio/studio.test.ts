@@ -57,6 +57,25 @@ describe('opening a site', () => {
     expect(window.seqs).toEqual(window.seqs.map((_seq, at) => at + 1));
   });
 
+  it('tells which rows of the tree changed, as long as there are as many', async () => {
+    const { studio: one } = await studio();
+    const window = connectWindow(one);
+    const root = await site();
+    await window.ask('session.open', { root });
+    await window.event('state', ({ state }) => state.kind === 'good' || state.kind === 'to-fix');
+    const { version } = await window.ask('pages.rows', { offset: 0, limit: 100 });
+    const built = window.events.length;
+    await writeFile(join(root, 'content/about.md'), '---\ntitle: Quite other\n---\nWords.\n');
+    await window.event('built', () => true, built);
+    const news = await window.ask('pages.news', { since: version });
+    expect(news?.rows.map(([at, { id, title }]) => [at, id, title])).toEqual([[1, 'content/about.md', 'Quite other']]);
+    const again = window.events.length;
+    await writeFile(join(root, 'content/new.md'), '# New\n');
+    await window.event('built', () => true, again);
+    expect(await window.ask('pages.news', { since: version })).toBe(null);
+    expect(await window.ask('pages.news', { since: 12345 })).toBe(null);
+  });
+
   it('shows a page with its unsaved text in the preview, and saves it', async () => {
     const { studio: one } = await studio();
     const window = connectWindow(one);

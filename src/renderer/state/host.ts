@@ -191,7 +191,19 @@ function refreshPages(): Promise<void> {
   return refreshing;
 }
 
+interface Fetched {
+  /** As the session was opened: versions of another one mean other rows. */
+  site: SessionSnapshot['site'] | undefined;
+  version: number;
+  rows: PageRow[];
+}
+
+/** The rows that this window has. */
+let fetched: Fetched | null = null;
+
 async function fetchPages(): Promise<void> {
+  const site = useStudio.getState().session?.site;
+  if (fetched !== null && fetched.site === site && (await takeNews(fetched))) return;
   const rows: PageRow[] = [];
   let known: PageRows['known'] = 'none';
   let version: number | null = null;
@@ -206,5 +218,18 @@ async function fetchPages(): Promise<void> {
     rows.push(...part.rows);
     if (part.rows.length === 0 || rows.length >= part.total) break;
   }
+  fetched = { site, version, rows };
   useStudio.setState({ pages: known === 'none' ? null : rows, pagesRemembered: known === 'remembered' });
+}
+
+/** @returns false: all rows are to be fetched */
+async function takeNews({ site, version, rows }: Fetched): Promise<boolean> {
+  const news = await client.call('pages.news', { since: version });
+  if (news === null) return false;
+  const all = rows.slice();
+  for (const [at, row] of news.rows) all[at] = row;
+  fetched = { site, version: news.version, rows: all };
+  const pages = news.known === 'none' ? null : news.rows.length === 0 ? useStudio.getState().pages : all;
+  useStudio.setState({ pages, pagesRemembered: news.known === 'remembered' });
+  return true;
 }

@@ -15,7 +15,7 @@ import {
 import { type ExplainedImpact, type ExplainedPage, type Origin, valuePathSchema } from './explain.ts';
 import { type ChangeSummary, type FixPreview, fixInputsSchema } from './fixes.ts';
 import { type FolderListing, type Home, uiStateSchema } from './home.ts';
-import type { PageRows, SiteFile } from './pages.ts';
+import type { PageNews, PageRows, SiteFile } from './pages.ts';
 import type { BrokenPage } from './preview.ts';
 import { type ProofDetail, type ProofList, type ProofPlace, proofFilterSchema } from './proofs.ts';
 import { type ReleaseSummary, type TargetSummary, targetInputSchema } from './publish.ts';
@@ -73,12 +73,13 @@ export const methods = {
   'operation.cancel': method<null>()(z.strictObject({ operation: id })),
 
   'pages.rows': method<PageRows>()(z.strictObject(page)),
+  /** null: the host has no rows of that version any more, or too much is different: all are to be asked for. */
+  'pages.news': method<PageNews | null>()(z.strictObject({ since: z.number().int().nonnegative() })),
   'files.list': method<{ files: SiteFile[] }>()(none),
   'pages.create': method<{ file: string }>()(
     z.strictObject({ section: z.string().max(1000), title: z.string().min(1).max(300) }),
   ),
 
-  /** When the last good version of a page that is not as designed was made (ISO); null: there is none. */
   /** null: the page is as it should be, or was never shown. */
   'preview.broken': method<{ broken: BrokenPage | null }>()(z.strictObject({ url: z.string().max(8000) })),
   /** Which version previews of broken pages show, until they are mended. */

@@ -31,6 +31,14 @@ export interface PageRows {
   rows: PageRow[];
 }
 
+/** What became of the rows of an earlier version. */
+export interface PageNews {
+  version: number;
+  known: PageRows['known'];
+  /** Those that differ, by place; there are as many as there were. */
+  rows: [at: number, row: PageRow][];
+}
+
 /** Files that are not documents: parts of the design, lists and facts, settings. */
 export interface SiteFile {
   file: string;

@@ -13,6 +13,7 @@ type Names =
   | 'build.start'
   | 'operation.cancel'
   | 'pages.rows'
+  | 'pages.news'
   | 'pages.create'
   | 'files.list'
   | 'reports.list'
@@ -56,6 +57,8 @@ export const sessionHandlers: HandlersOf<Names> = {
   },
 
   'pages.rows': (caller, { offset, limit }) => caller.session().pages.page(offset, limit),
+
+  'pages.news': (caller, { since }) => caller.session().pages.newsSince(since),
 
   'pages.create': async (caller, { section, title }) => ({ file: await createPage(caller.session(), section, title) }),
 

@@ -1,10 +1,15 @@
 /** The rows of the tree, made when they are asked for and kept while nothing that they show has changed. */
 import { encodePath } from '../../../kernel/url.ts';
-import type { PageRow, PageRows, SiteFile } from '../../../shared/contract/pages.ts';
+import type { PageNews, PageRow, PageRows, SiteFile } from '../../../shared/contract/pages.ts';
 import type { Proof } from '../../../shared/proof.ts';
 import type { SiteListing } from '../../engine/types.ts';
 import { HiddenPages, isHidden } from './hidden-pages.ts';
 import { pageRows } from './page-rows.ts';
+
+/** Windows ask soon after they are told of a version: a few more may have come by then. */
+const KEPT = 4;
+/** Above this many rows all of them are no more work. */
+const MOST_NEWS = 1000;
 
 export interface PageListParts {
   counts(): ReadonlyMap<string, { things: number; suggestions: number }>;
@@ -20,6 +25,8 @@ export class PageList {
   #degraded: ReadonlySet<string> = new Set();
   #ofFiles: ReadonlyMap<string, { things: number; suggestions: number }> = new Map();
   #rows: PageRow[] | null = null;
+  /** Those that windows may have: the versions given out last, the newest first. */
+  #given: { version: number; rows: PageRow[] }[] = [];
   #version = 0;
   readonly #hidden = new HiddenPages();
 
@@ -68,8 +75,22 @@ export class PageList {
 
   page(offset: number, limit: number): PageRows {
     const rows = this.#all();
-    const known = this.#listing !== null ? 'built' : this.#remembered !== null ? 'remembered' : 'none';
-    return { version: this.#version, known, total: rows.length, offset, rows: rows.slice(offset, offset + limit) };
+    return {
+      version: this.#version,
+      known: this.#known,
+      total: rows.length,
+      offset,
+      rows: rows.slice(offset, offset + limit),
+    };
+  }
+
+  /** What is different since a version that was given out; null: too much, or nobody knows. */
+  newsSince(since: number): PageNews | null {
+    const before = this.#given.find(({ version }) => version === since)?.rows;
+    if (before === undefined) return null;
+    const rows = this.#all();
+    const changed = rows.length === before.length ? changedRows(before, rows) : null;
+    return changed && { version: this.#version, known: this.#known, rows: changed };
   }
 
   urlOf(file: string): string | null {
@@ -119,6 +140,11 @@ export class PageList {
     return files;
   }
 
+  get #known(): PageRows['known'] {
+    if (this.#listing !== null) return 'built';
+    return this.#remembered !== null ? 'remembered' : 'none';
+  }
+
   get #shown(): SiteListing | null {
     return this.#listing ?? this.#remembered;
   }
@@ -133,8 +159,26 @@ export class PageList {
       changed: this.parts.changed(),
       hidden: this.#hidden,
     });
+    if (this.#given[0]?.version !== this.#version)
+      this.#given = [{ version: this.#version, rows: this.#rows }, ...this.#given].slice(0, KEPT);
     return this.#rows;
   }
+}
+
+/** null: too many. */
+function changedRows(before: readonly PageRow[], now: readonly PageRow[]): PageNews['rows'] | null {
+  const changed: PageNews['rows'] = [];
+  for (let at = 0; at < now.length; at++) {
+    const row = now[at] as PageRow;
+    if (!isSameRow(before[at] as PageRow, row)) changed.push([at, row]);
+    if (changed.length > MOST_NEWS) return null;
+  }
+  return changed;
+}
+
+function isSameRow(a: PageRow, b: PageRow): boolean {
+  for (const name in b) if (a[name as keyof PageRow] !== b[name as keyof PageRow]) return false;
+  return true;
 }
 
 /** Proofs that touch no page, by the file that they name. */
