@@ -58,7 +58,8 @@ function Field({ field, onWritten }: { field: SettingField; onWritten: (settings
         label={label}
         description={help}
         data={choices}
-        value={value}
+        value={value === '' ? null : value}
+        placeholder="plain"
         error={problem}
         searchable
         allowDeselect={false}

@@ -34,7 +34,7 @@ function NothingOpen() {
   return (
     <div className={css.empty}>
       <h2>Nothing is open</h2>
-      <p>Choose a page on the left to write in it. What you type is saved by itself, and the preview follows.</p>
+      <p>Choose a page to write in it. What you type is saved by itself, and the preview follows.</p>
       <Button onClick={() => useStudio.setState({ palette: 'pages' })}>Find a page</Button>
     </div>
   );
