@@ -32,6 +32,11 @@ test('settings that cannot be read keep a site from being built, with the reason
   writeFileSync(file, 'title: [\n');
   await page.getByRole('banner').getByRole('button', { name: 'Build' }).click();
   await expect(verdict(page)).toContainText('site.yaml', afterBuild);
+  // However long the reason is, the buttons stay in the window, and one of them is the one to press.
+  await page.setViewportSize({ width: 1024, height: 700 });
+  for (const name of ['Build', 'Publish'])
+    await expect(page.getByRole('banner').getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+  await expect(page.locator('button[data-variant="filled"]')).toHaveText(['Build']);
   writeFileSync(file, before);
   await page.getByRole('banner').getByRole('button', { name: 'Build' }).click();
   await expect(verdict(page)).toContainText('all good', afterBuild);

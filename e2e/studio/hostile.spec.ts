@@ -132,4 +132,7 @@ test('a page that never ends does not hold up the studio', async ({ page }) => {
   await expect(page.getByRole('alert').filter({ hasText: 'or does not answer' })).toBeVisible();
   await openPage(page, 'The wren');
   await expect(editorOf(page)).toContainText('It is small and loud.');
+  // The process of the page that never ends is stuck; what is looked at after it is shown by another one.
+  await expect(preview(page).getByText('It is small and loud.')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'or does not answer' })).toBeHidden();
 });

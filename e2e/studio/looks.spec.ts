@@ -127,7 +127,8 @@ async function settle(page: Page): Promise<void> {
 
 for (const { width, height } of sizes) {
   test(`every screen, light and dark, ${width} × ${height}`, async ({ page }) => {
-    test.slow();
+    // Some fifty screens, each judged by axe.
+    test.setTimeout(360_000);
     await page.setViewportSize({ width, height });
     await expect(verdict(page)).toContainText('5 things to fix', afterBuild);
     const problems: string[] = [];

@@ -74,6 +74,10 @@ test('widths are those of devices, scaled to fit, with the scale said', async ({
   await expect(editorOf(page)).toBeHidden();
   await act(page, 'Preview as on a phone');
   await expect(editorOf(page)).toBeVisible();
+  await act(page, 'Preview in the whole window');
+  await expect(editorOf(page)).toBeHidden();
+  await goTo(page, 'Timings');
+  await expect.poll(width).toBe(390);
 });
 
 test('a proof is shown on its page, outlined, and a place of the page leads to its line', async ({ page }) => {

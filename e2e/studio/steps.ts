@@ -3,7 +3,7 @@ import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { expect } from './fixture.ts';
 
 /** A build follows an edit at once, or after five seconds in which nothing was typed. */
-export const afterBuild = { timeout: 20_000 };
+export const afterBuild = { timeout: 30_000 };
 
 /** The sentence on where the site stands. */
 export function verdict(page: Page): Locator {

@@ -28,12 +28,12 @@ test('mending all five gives all good; then it is published and taken back @core
   await page.getByRole('button', { name: 'Publish…' }).click();
   await expect(page.getByRole('heading', { name: '26 new' })).toBeVisible(afterBuild);
   await work(page).getByRole('button', { name: 'Publish', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Releases' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Releases' })).toBeVisible(afterBuild);
   const practice = join(studio.site as string, '../practice');
   expect(readdirSync(practice)).toContain('index.html');
   await page.getByRole('button', { name: 'Take it back…' }).click();
   await page.getByRole('button', { name: 'Take it back', exact: true }).click();
-  await expect.poll(() => readdirSync(practice)).not.toContain('index.html');
+  await expect.poll(() => readdirSync(practice), afterBuild).not.toContain('index.html');
 });
 
 async function mendFirst(page: Page): Promise<void> {
@@ -65,7 +65,7 @@ test('the same by the keyboard alone @core', async ({ page, studio }) => {
   await expect(page.getByRole('dialog').getByRole('button', { name: 'Leave it' })).toBeFocused();
   await tabTo(page, 'Take it back');
   await press(page, 'Enter');
-  await expect.poll(() => readdirSync(practice)).not.toContain('index.html');
+  await expect.poll(() => readdirSync(practice), afterBuild).not.toContain('index.html');
 });
 
 /** The fix of the proof that is chosen in the list. */
@@ -98,5 +98,5 @@ async function publishByKeys(page: Page): Promise<void> {
   await toPane(page, 'work');
   await tabTo(page, 'Publish');
   await press(page, 'Enter');
-  await expect(page.getByRole('heading', { name: 'Releases' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Releases' })).toBeVisible(afterBuild);
 }

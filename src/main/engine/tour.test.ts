@@ -99,3 +99,19 @@ describe('the tour', () => {
     ]);
   });
 });
+
+it('the tour counts no more than it expects, and all of it', async () => {
+  const root = await copyOfTour();
+  const counted = new Map<string, { done: number; total: number }>();
+  await buildOnce(root, {
+    onEvent: (event) => {
+      // Nothing expected: the end is not known, and only words are shown.
+      if (event.type !== 'phase-progress' || !event.total) return;
+      const { phase, done, total } = event;
+      expect(done, phase).toBeLessThanOrEqual(total);
+      counted.set(phase, { done, total });
+    },
+  });
+  expect(counted.size).toBeGreaterThan(2);
+  for (const [phase, { done, total }] of counted) expect(done, phase).toBe(total);
+});

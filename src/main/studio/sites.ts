@@ -11,7 +11,7 @@ const LINGER_MS = 60_000;
 
 export class Sites {
   readonly #sessions = new Map<string, Promise<SiteSession>>();
-  readonly #byKey = new Map<string, SiteSession>();
+  readonly #opened = new Set<SiteSession>();
   readonly #lingering = new Map<string, NodeJS.Timeout>();
   #closed = false;
 
@@ -30,7 +30,7 @@ export class Sites {
       session = SiteSession.open(root, this.parts);
       this.#sessions.set(root, session);
       session.then(
-        (opened) => this.#byKey.set(opened.key, opened),
+        (opened) => this.#opened.add(opened),
         () => this.#sessions.delete(root),
       );
     }
@@ -39,7 +39,8 @@ export class Sites {
 
   /** The site whose preview has this key. */
   byKey(key: string): SiteSession | null {
-    return this.#byKey.get(key) ?? null;
+    for (const session of this.#opened) if (session.key === key) return session;
+    return null;
   }
 
   /** To be called when a window has left. */
@@ -73,7 +74,7 @@ export class Sites {
     for (const timer of this.#lingering.values()) clearTimeout(timer);
     await Promise.all(opened.map((one) => (one.status === 'fulfilled' ? one.value.close() : undefined)));
     this.#sessions.clear();
-    this.#byKey.clear();
+    this.#opened.clear();
   }
 
   #keep(root: string): void {
@@ -84,7 +85,7 @@ export class Sites {
   async #drop(session: SiteSession): Promise<void> {
     this.#keep(session.root);
     this.#sessions.delete(session.root);
-    this.#byKey.delete(session.key);
+    this.#opened.delete(session);
     await session.close();
   }
 }

@@ -98,6 +98,24 @@ describe('opening a site', () => {
     expect(await saved.text()).toContain('Wherever we are.');
     await window.event('built', () => true, before);
   });
+
+  it('gives its previews another origin when a page holds up the first; the old name leads nowhere then', async () => {
+    const { studio: one } = await studio();
+    const window = connectWindow(one);
+    const other = connectWindow(one);
+    const { site: info } = await window.ask('session.open', { root: await site() });
+    await other.ask('session.open', { root: info.root });
+    await window.event('built');
+    await window.ask('preview.renew', {});
+    const { site: renewed } = await window.event('site', (event) => event.site.previewOrigin !== info.previewOrigin);
+    expect(await other.event('site', (event) => event.site.previewOrigin === renewed.previewOrigin)).toBeTruthy();
+    const shown = async (origin: string): Promise<number> => {
+      const key = new URL(origin).hostname.split('.')[0] as string;
+      return (await one.preview(key, new Request(`${origin}/birds/about/`))).status;
+    };
+    expect(await shown(renewed.previewOrigin)).toBe(200);
+    expect(await shown(info.previewOrigin)).toBe(404);
+  });
 });
 
 describe('a folder that cannot be opened', () => {

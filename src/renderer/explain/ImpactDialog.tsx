@@ -23,16 +23,16 @@ export function ImpactDialog({ file, onClose }: { file: string; onClose(): void 
   return (
     <Modal opened onClose={onClose} title="What changes with it">
       <p className={css.reason}>If you change {file}, these are made again. Everything else stays as it is.</p>
-      {problem !== null && <p className={css.none}>{problem}</p>}
+      {problem !== null && <p className={css.reason}>{problem}</p>}
       {impact !== null && <Reached impact={impact} onClose={onClose} />}
     </Modal>
   );
 }
 
 function Reached({ impact: { groups, others }, onClose }: { impact: ExplainedImpact; onClose(): void }) {
-  if (groups.length === 0 && others === 0) return <p className={css.none}>No page shows anything of it.</p>;
+  if (groups.length === 0 && others === 0) return <p className={css.reason}>No page shows anything of it.</p>;
   return (
-    <div className={css.explain}>
+    <div className={css.impact}>
       {groups.map(({ title, total, pages }) => (
         <section key={title}>
           <h3>
@@ -54,10 +54,10 @@ function Reached({ impact: { groups, others }, onClose }: { impact: ExplainedImp
               </li>
             ))}
           </ul>
-          {pages.length < total && <p className={css.none}>and {count(total - pages.length, 'more', 'more')}</p>}
+          {pages.length < total && <p className={css.reason}>and {count(total - pages.length, 'more', 'more')}</p>}
         </section>
       ))}
-      {others > 0 && <p className={css.none}>And {count(others, 'feed or other file', 'feeds and other files')}.</p>}
+      {others > 0 && <p className={css.reason}>And {count(others, 'feed or other file', 'feeds and other files')}.</p>}
     </div>
   );
 }

@@ -51,7 +51,10 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 100 } } },
     Modal: {
-      styles: { title: { fontFamily: 'var(--serif)', fontSize: 18, fontWeight: 600 } },
+      styles: {
+        title: { fontFamily: 'var(--serif)', fontSize: 18, fontWeight: 600 },
+        content: { border: '1px solid var(--hairline)', boxShadow: 'var(--shadow)' },
+      },
       defaultProps: {
         centered: true,
         transitionProps: { duration: 120 },
@@ -97,4 +100,8 @@ const tokens = {
   '--mantine-color-anchor': 'var(--ink)',
   '--mantine-color-error': 'var(--red)',
   '--mantine-color-placeholder': 'var(--soft)',
+  '--mantine-color-ink-light': 'var(--chosen)',
+  '--mantine-color-ink-light-hover': 'var(--hover)',
+  '--mantine-color-ink-light-color': 'var(--ink)',
+  '--mantine-color-gray-light-hover': 'var(--hover)',
 };

@@ -3,7 +3,6 @@ import { ActionIcon, CloseButton, TextInput, Tooltip } from '@mantine/core';
 import { IconFilePlus, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useStudio } from '../state/store.ts';
-import { count } from '../words/numbers.ts';
 import { FoundPages } from './FoundPages.tsx';
 import { NewPage } from './NewPage.tsx';
 import css from './PagesPane.module.css';
@@ -49,12 +48,7 @@ export function PagesPane() {
       ) : (
         <PagesTree rows={rows} />
       )}
-      {rows !== null && rows.length > 0 && (
-        <p className={css.foot}>
-          {count(rows.length, 'entry', 'entries')}
-          {remembered && ', as they were last time'}
-        </p>
-      )}
+      {rows !== null && rows.length > 0 && remembered && <p className={css.foot}>As they were last time</p>}
       {creating && <NewPage onClose={() => setCreating(false)} />}
     </>
   );

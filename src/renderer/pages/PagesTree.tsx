@@ -79,6 +79,7 @@ function TreeRow({ item, start }: { item: ItemInstance<PageRow>; start: number }
     <button
       type="button"
       {...item.getProps()}
+      onClick={(event) => clickRow(item, event)}
       // Its name is what it shows: title, state, and what is to be mended.
       aria-label={undefined}
       className={css.row}
@@ -88,6 +89,18 @@ function TreeRow({ item, start }: { item: ItemInstance<PageRow>; start: number }
       <RowLine row={row} folder={item.isFolder()} open={item.isExpanded()} />
     </button>
   );
+}
+
+/** A click on the arrow of a section opens or closes it; one beside it opens its page, and closes nothing. */
+function clickRow(item: ItemInstance<PageRow>, { target }: React.MouseEvent): void {
+  item.setFocused();
+  if (item.isFolder() && target instanceof Element && target.closest(`.${css.chevron}`) !== null) {
+    if (item.isExpanded()) item.collapse();
+    else item.expand();
+    return;
+  }
+  item.primaryAction();
+  item.expand();
 }
 
 /** A click opens the document and its page; a page without a document is only shown. */

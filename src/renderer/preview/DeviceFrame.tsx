@@ -36,6 +36,8 @@ export function DeviceFrame({ origin, url, width, onHint, onSilent }: Props) {
     <div ref={stage.ref} className={css.room}>
       <div className={css.device} style={{ width: wanted === null ? '100%' : wanted * scale }}>
         <iframe
+          // A page that never ends keeps its frame too.
+          key={origin}
           ref={frame}
           title={`Preview of ${title}`}
           sandbox="allow-scripts allow-same-origin allow-forms"

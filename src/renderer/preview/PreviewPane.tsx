@@ -1,10 +1,11 @@
 /** The page as readers will see it, in an origin of its own. What it says is a hint: nothing is built, saved or published by it. */
 import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconRefresh } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PreviewHint } from '../../shared/contract/preview.ts';
 import { nextPane } from '../shell/use-studio-keys.ts';
 import { openDocument, rememberUi, showPage } from '../state/actions.ts';
+import { attempt } from '../state/host.ts';
 import { useStudio } from '../state/store.ts';
 import { originHere, readable } from './address.ts';
 import { DeviceFrame } from './DeviceFrame.tsx';
@@ -48,6 +49,7 @@ export function PreviewPane() {
     }
   }, []);
   const silent = useCallback(() => setLost(true), []);
+  useFreshOrigin(url, lost);
 
   if (site === undefined || url === null) return <p className={css.empty}>Choose a page to see it here.</p>;
   return (
@@ -86,6 +88,17 @@ export function PreviewPane() {
       </div>
     </>
   );
+}
+
+/** A page that does not answer may hold up the process of its origin: what is loaded after it comes from another one. */
+function useFreshOrigin(url: string | null, lost: boolean): void {
+  const reload = useStudio((state) => state.preview.reload);
+  const isLost = useRef(lost);
+  isLost.current = lost;
+  useEffect(() => {
+    void [url, reload];
+    if (isLost.current) void attempt('preview.renew', {});
+  }, [url, reload]);
 }
 
 function Step({ label, to, icon: Icon }: { label: string; to: (() => void) | null; icon: typeof IconArrowLeft }) {

@@ -59,6 +59,7 @@ export function FilterBar({ filter, list, onChange }: Props) {
       <ThisPage page={filter.page ?? null} onChange={(page) => set('page', page)} />
       <TextInput
         size="xs"
+        className={css.words}
         aria-label="With these words"
         placeholder="With these words"
         value={filter.text ?? ''}

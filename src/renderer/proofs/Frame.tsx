@@ -1,15 +1,21 @@
 /** Some lines of a file, with a red mark under what is meant. */
 
+import { useEffect, useRef } from 'react';
 import type { CodeFrame } from '../../shared/contract/proofs.ts';
 import type { Severity } from '../../shared/proof.ts';
 import css from './ProofsRoom.module.css';
 
 export function Frame({ frame, severity }: { frame: CodeFrame; severity: Severity }) {
   const { file, first, lines, mark } = frame;
+  const code = useRef<HTMLPreElement>(null);
+  useEffect(() => {
+    void frame;
+    if (code.current !== null) showMark(code.current);
+  }, [frame]);
   return (
     <figure className={css.frame}>
       <figcaption>{file}</figcaption>
-      <pre tabIndex={0}>
+      <pre ref={code} tabIndex={0}>
         {lines.map((line, i) => (
           <Line
             key={first + i}
@@ -22,6 +28,20 @@ export function Frame({ frame, severity }: { frame: CodeFrame; severity: Severit
       </pre>
     </figure>
   );
+}
+
+/** CSS pixels of the line that stay in sight before what is marked. */
+const BEFORE = 160;
+/** CSS pixels after it. */
+const EDGE = 12;
+
+/** A place far to the right in its line is scrolled to. */
+function showMark(code: HTMLPreElement): void {
+  const mark = code.querySelector('mark');
+  if (mark === null) return;
+  const from = mark.offsetLeft - code.offsetLeft;
+  const beyond = from + Math.min(mark.offsetWidth, BEFORE) + EDGE - code.clientWidth;
+  code.scrollLeft = beyond > 0 ? from - BEFORE : 0;
 }
 
 function Line({

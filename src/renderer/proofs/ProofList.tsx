@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { ProofList as List, ProofRow } from '../../shared/contract/proofs.ts';
+import { isFocusFree } from '../shell/focus.ts';
 import { useStudio } from '../state/store.ts';
 import { count } from '../words/numbers.ts';
 import css from './ProofsRoom.module.css';
@@ -17,6 +18,9 @@ export function ProofList({ list, chosen, onMore }: { list: List; chosen: string
     estimateSize: () => 64,
     overscan: 8,
   });
+  useEffect(() => {
+    if (isFocusFree()) scroller.current?.focus();
+  }, []);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -82,14 +86,16 @@ function Row({ row }: { row: ProofRow }) {
     <>
       <span className={css.message}>{row.message}</span>
       <span className={css.meta}>
-        {row.muted !== null
-          ? 'muted'
-          : row.severity === 'hint'
-            ? 'suggestion'
-            : row.pageCount > 1
-              ? count(row.pageCount, 'page')
-              : (row.file?.replace(/^content\//, '') ?? 'the whole site')}
-        {row.fixable && row.muted === null && <span className={css.fixable}> · can be mended here</span>}
+        <span className={css.where}>
+          {row.muted !== null
+            ? 'muted'
+            : row.severity === 'hint'
+              ? 'suggestion'
+              : row.pageCount > 1
+                ? count(row.pageCount, 'page')
+                : (row.file?.replace(/^content\//, '') ?? 'the whole site')}
+        </span>
+        {row.fixable && row.muted === null && <span className={css.fixable}>· can be mended here</span>}
       </span>
     </>
   );

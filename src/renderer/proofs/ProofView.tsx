@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { ProofDetail } from '../../shared/contract/proofs.ts';
 import { hideOnPage, openDocument, showOnPage } from '../state/actions.ts';
 import { useStudio } from '../state/store.ts';
+import { formatNumber } from '../words/numbers.ts';
 import { Fixes } from './Fixes.tsx';
 import { Frame } from './Frame.tsx';
 import { MuteButton } from './MuteButton.tsx';
@@ -45,7 +46,11 @@ function Where({ proof }: { proof: ProofDetail }) {
   const column = places.find((place) => place.file === file && place.line === line)?.column ?? null;
   return (
     <section className={css.section}>
-      {frame !== null && <Frame frame={frame} severity={proof.severity} />}
+      {frame !== null ? (
+        <Frame frame={frame} severity={proof.severity} />
+      ) : (
+        <p className={css.aside}>{line === null ? file : `${file}, line ${formatNumber(line)}`}</p>
+      )}
       <div className={css.buttons}>
         {proof.openable && (
           <Button onClick={() => openDocument(file, line)}>{line === null ? 'Open it' : `Open at line ${line}`}</Button>

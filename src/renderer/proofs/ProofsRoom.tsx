@@ -1,6 +1,7 @@
 /** Everything that is wrong, one row a cause: the list on the left, one of them in full on the right. */
 import { useEffect, useState } from 'react';
 import type { ProofFilter, ProofRow } from '../../shared/contract/proofs.ts';
+import { isFocusFree } from '../shell/focus.ts';
 import { useStudio } from '../state/store.ts';
 import { AllGood } from './AllGood.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -22,7 +23,7 @@ export function ProofsRoom() {
   }, [rows]);
   useEffect(() => {
     // What had the focus went with the proof that was mended: the list has it now.
-    if (chosen !== null && document.activeElement === document.body) document.getElementById(LIST)?.focus();
+    if (chosen !== null && isFocusFree()) document.getElementById(LIST)?.focus();
   }, [chosen]);
   if (list === null) return null;
   const { counts } = list;

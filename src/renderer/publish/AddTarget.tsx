@@ -14,7 +14,15 @@ interface Props {
 
 export function AddTarget({ git, onClose, onAdded }: Props) {
   const [kind, setKind] = useState<'folder' | 'git'>('folder');
-  const [values, setValues] = useState({ name: '', path: '', address: '', branch: 'gh-pages', user: '', secret: '' });
+  const [values, setValues] = useState({
+    name: '',
+    path: '',
+    address: '',
+    branch: 'gh-pages',
+    folder: '',
+    user: '',
+    secret: '',
+  });
   const [problem, setProblem] = useState<string | null>(null);
   const dialog = useStudio((state) => state.hello?.capabilities.folderDialog ?? false);
   const set = (key: keyof typeof values) => (event: React.ChangeEvent<HTMLInputElement>) => {
@@ -37,7 +45,7 @@ export function AddTarget({ git, onClose, onAdded }: Props) {
     <FormDialog
       title="Where to publish"
       submit="Add it"
-      ready={(kind === 'folder' ? values.path : values.address).trim() !== ''}
+      ready={(kind === 'folder' ? values.path : values.address && values.branch).trim() !== ''}
       onSubmit={() => void add()}
       onClose={onClose}
     >
@@ -72,15 +80,31 @@ export function AddTarget({ git, onClose, onAdded }: Props) {
             value={values.address}
             onChange={set('address')}
           />
-          <TextInput label="Branch" value={values.branch} onChange={set('branch')} />
-          <TextInput label="User name" description="Only for https." value={values.user} onChange={set('user')} />
-          <PasswordInput
-            label="Token or password"
-            description="Only for https. It is never written into the site."
-            autoComplete="off"
-            value={values.secret}
-            onChange={set('secret')}
-          />
+          <Group grow align="start">
+            <TextInput
+              label="Branch"
+              description="It is made if it is not there."
+              value={values.branch}
+              onChange={set('branch')}
+            />
+            <TextInput
+              label="Folder in it"
+              description="Only if the host reads one."
+              placeholder="docs"
+              value={values.folder}
+              onChange={set('folder')}
+            />
+          </Group>
+          <Group grow align="start">
+            <TextInput label="User name" description="Only for https." value={values.user} onChange={set('user')} />
+            <PasswordInput
+              label="Token or password"
+              description="Never written into the site."
+              autoComplete="off"
+              value={values.secret}
+              onChange={set('secret')}
+            />
+          </Group>
         </>
       )}
       <TextInput label="Call it" placeholder="My web space" value={values.name} onChange={set('name')} />
@@ -95,14 +119,17 @@ export function AddTarget({ git, onClose, onAdded }: Props) {
 
 function targetOf(
   kind: 'folder' | 'git',
-  { name, path, address, branch, user }: { name: string; path: string; address: string; branch: string; user: string },
+  values: Record<'name' | 'path' | 'address' | 'branch' | 'folder' | 'user', string>,
 ): TargetInput {
-  if (kind === 'folder') return { kind, name: name.trim() || 'Folder', path: path.trim() };
+  const name = values.name.trim();
+  if (kind === 'folder') return { kind, name: name || 'Folder', path: values.path.trim() };
+  const [folder, user] = [values.folder.trim(), values.user.trim()];
   return {
     kind,
-    name: name.trim() || 'Git',
-    address: address.trim(),
-    branch: branch.trim(),
-    ...(user.trim() !== '' && { user: user.trim() }),
+    name: name || 'Git',
+    address: values.address.trim(),
+    branch: values.branch.trim(),
+    ...(folder !== '' && { folder }),
+    ...(user !== '' && { user }),
   };
 }

@@ -16,6 +16,13 @@ export function ReleasesRoom() {
   const { targets, git, refresh } = useTargets();
   const { target: chosen, progress, story, outcome } = useStudio((state) => state.publish);
   const [adding, setAdding] = useState(false);
+  useEffect(() => {
+    // What was pressed may be gone with what it asked: the room has the focus then, and Tab leads to what comes next.
+    void [targets, progress, story];
+    if (!adding && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>('[data-pane="work"]')?.focus();
+    }
+  }, [targets, progress, story, adding]);
   if (targets === null) return null;
   const target = targets.find(({ id }) => id === chosen) ?? targets[0];
   return (

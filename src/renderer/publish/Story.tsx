@@ -3,7 +3,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { PublishQuestion, PublishStory, StoryPage } from '../../shared/contract/publish.ts';
 import { filesSentence } from '../../shared/publish-words.ts';
-import { showPage, showSide } from '../state/actions.ts';
+import { goTo, showPage, showSide } from '../state/actions.ts';
 import { attempt } from '../state/host.ts';
 import { useStudio } from '../state/store.ts';
 import { count } from '../words/numbers.ts';
@@ -118,7 +118,7 @@ function Blockers({ blockers }: { blockers: PublishStory['blockers'] }) {
         ))}
       </ul>
       <div className={css.inline}>
-        <Button variant="filled" onClick={() => useStudio.setState({ room: 'proofs' })}>
+        <Button variant="filled" onClick={() => goTo('proofs')}>
           See what to fix
         </Button>
         <Button onClick={dismiss}>Not now</Button>

@@ -29,7 +29,7 @@ function Confirm({ target, onChange }: { target: TargetSummary; onChange: () => 
   };
   return (
     <div className={css.question}>
-      <p>This address came with the site and was never used on this computer. Is it right?</p>
+      <p>This place came with the site and was never used on this computer. Is it right?</p>
       <div className={css.inline}>
         <Button variant="filled" onClick={() => void confirm()}>
           Yes, publish there

@@ -1,5 +1,5 @@
 /** What a writer sets for the whole site. Each field is one small edit of the settings file; its comments and order stay. */
-import { Anchor, Button, Select, TextInput } from '@mantine/core';
+import { Anchor, Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { SettingField, SiteSettings } from '../../shared/contract/settings.ts';
 import { openDocument } from '../state/actions.ts';
@@ -58,7 +58,8 @@ function Field({ field, onWritten }: { field: SettingField; onWritten: (settings
         label={label}
         description={help}
         data={choices}
-        value={value}
+        value={value === '' ? null : value}
+        placeholder="plain"
         error={problem}
         searchable
         allowDeselect={false}
@@ -66,14 +67,27 @@ function Field({ field, onWritten }: { field: SettingField; onWritten: (settings
       />
     );
   }
+  const shared = { label, description: help, value, error: problem, onBlur: () => void write(value) };
+  if (key === 'description') {
+    return (
+      <Textarea
+        {...shared}
+        autosize
+        minRows={1}
+        // One value of one line, wrapped where it is long.
+        onChange={(event) => setValue(event.currentTarget.value.replace(/\s*\n\s*/g, ' '))}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          void write(value);
+        }}
+      />
+    );
+  }
   return (
     <TextInput
-      label={label}
-      description={help}
-      value={value}
-      error={problem}
+      {...shared}
       onChange={(event) => setValue(event.currentTarget.value)}
-      onBlur={() => void write(value)}
       onKeyDown={(event) => event.key === 'Enter' && void write(value)}
     />
   );

@@ -1,13 +1,14 @@
 /** The window around an open site: bar, rail, and three panes: pages, the work, and what shows it. */
 import { Drawer, Splitter } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { PagesPane } from '../pages/PagesPane.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { SidePane } from '../side/SidePane.tsx';
 import { rememberUi } from '../state/actions.ts';
 import { useStudio } from '../state/store.ts';
 import { useUnsent } from '../write/use-unsent.ts';
+import { isFocusFree } from './focus.ts';
 import { Rail } from './Rail.tsx';
 import { RecentChanges } from './RecentChanges.tsx';
 import { rooms } from './rooms.tsx';
@@ -87,10 +88,18 @@ function Panes({ narrow }: { narrow: boolean }) {
 
 function Work() {
   const room = useStudio((state) => state.room);
+  const pane = useRef<HTMLElement>(null);
+  const left = useRef(room);
+  useEffect(() => {
+    if (left.current === room) return;
+    left.current = room;
+    // What had the focus went with the room that was left, or with the box in which this one was chosen.
+    if (isFocusFree()) pane.current?.focus();
+  }, [room]);
   const entry = rooms.find((one) => one.room === room);
   if (entry === undefined) return null;
   return (
-    <main className={css.work} aria-label={entry.label} data-pane="work" tabIndex={-1}>
+    <main ref={pane} className={css.work} aria-label={entry.label} data-pane="work" tabIndex={-1}>
       <Suspense fallback={null}>
         <entry.Component />
       </Suspense>

@@ -51,5 +51,5 @@ export function StatusLine() {
 
 function doing(sentence: string, building: boolean, unsaved: number): string {
   if (building) return sentence;
-  return unsaved > 0 ? 'Saving what you typed…' : 'Everything is saved';
+  return unsaved > 0 ? 'What you typed last is not saved yet' : 'Everything is saved';
 }

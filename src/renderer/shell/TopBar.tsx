@@ -19,7 +19,13 @@ export function TopBar({ narrow }: { narrow: boolean }) {
       <VisuallyHidden component="h1">{session.site.title}</VisuallyHidden>
       <TreeToggle narrow={narrow} />
       <SiteMenu title={session.site.title} />
-      <p className={css.verdict} data-tone={verdict.tone} role="status" aria-live="polite">
+      <p
+        className={css.verdict}
+        data-tone={verdict.tone}
+        role="status"
+        aria-live="polite"
+        title={verdict.advice === null ? undefined : `${verdict.sentence} ${verdict.advice}`}
+      >
         <span className={css.sentence}>{verdict.sentence}</span>
         {verdict.advice !== null && <span className={css.advice}> {verdict.advice}</span>}
         {session.proofs.suggestions > 0 && session.state.kind === 'good' && (
@@ -117,9 +123,16 @@ function BuildButton({ verdict }: { verdict: Verdict }) {
   );
 }
 
-/** Publish is the primary button when all is good; else seeing what is wrong is. */
+/** Publish is the primary button when all is good; else seeing what is wrong is. Of a folder that is gone nothing can be done here. */
 function MainButton({ verdict, things }: { verdict: Verdict; things: number }) {
   const there = useStudio((state) => state.room === 'releases');
+  if (verdict.action === 'open-other') {
+    return (
+      <Button variant="filled" onClick={() => void closeSite()}>
+        Open another site
+      </Button>
+    );
+  }
   if (things > 0 && verdict.action !== 'publish') {
     const primary = verdict.action === 'see-proofs';
     return (

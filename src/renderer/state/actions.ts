@@ -1,6 +1,6 @@
 /** What a person can do from anywhere in the window. Rooms, the palette, keys and the native menu all call these. */
 import type { ChangeSummary } from '../../shared/contract/fixes.ts';
-import type { UiState } from '../../shared/contract/home.ts';
+import { defaultUiState, type UiState } from '../../shared/contract/home.ts';
 import { flushEdits } from './flush.ts';
 import { ask, attempt, messageOf } from './host.ts';
 import { notify } from './notices.ts';
@@ -9,7 +9,16 @@ import { type Room, type SideTab, useStudio } from './store.ts';
 let nonce = 0;
 
 export function goTo(room: Room): void {
+  leaveWide();
   useStudio.setState({ room });
+}
+
+/** The width that the preview had before it took the whole work. */
+let narrower: UiState['previewWidth'] = defaultUiState.previewWidth;
+
+/** The preview gives the work its place back, since something in it is to be looked at. */
+function leaveWide(): void {
+  if (useStudio.getState().ui.previewWidth === 'wide') rememberUi({ previewWidth: narrower });
 }
 
 export function showSide(side: SideTab): void {
@@ -18,11 +27,15 @@ export function showSide(side: SideTab): void {
   useStudio.setState({ side });
 }
 
-/** Opens a document in the editor, at a line when one is given, and shows its page beside it. */
+/**
+ * Opens a document in the editor, at a line when one is given, and shows its page beside it. Where the preview has the whole work, a
+ * page without a line is only looked at.
+ */
 export function openDocument(file: string, line: number | null = null, column: number | null = null): void {
+  const page = useStudio.getState().pages?.find((row) => row.file === file);
+  if (line !== null || !page?.url) leaveWide();
   useStudio.setState({ room: 'write', destination: { file, line, column, nonce: ++nonce }, treeOpen: false });
-  const row = useStudio.getState().pages?.find((page) => page.file === file);
-  if (row?.url) showPage(row.url);
+  if (page?.url) showPage(page.url);
 }
 
 /** Shows a page in the preview. */
@@ -45,6 +58,7 @@ export function hideOnPage(): void {
 }
 
 export function openProof(id: string): void {
+  leaveWide();
   useStudio.setState({ room: 'proofs', proof: id });
 }
 
@@ -87,7 +101,9 @@ export async function undoChange({ id, label }: Pick<ChangeSummary, 'id' | 'labe
 
 /** Changes how the window looks, at once, and remembers it for the next one. */
 export function rememberUi(part: Partial<UiState>): void {
-  const ui = { ...useStudio.getState().ui, ...part };
+  const before = useStudio.getState().ui;
+  if (before.previewWidth !== 'wide') narrower = before.previewWidth;
+  const ui = { ...before, ...part };
   useStudio.setState({ ui });
   ask('home.write', { ui }).catch(() => {
     // Looks are kept for this window even when they cannot be remembered.

@@ -128,6 +128,8 @@ function apply(event: StudioEvent): void {
   if (session === null) return;
   const part = sessionPart(event);
   if (part !== null) useStudio.setState({ session: { ...session, ...part } });
+  // A page that is there keeps the policy with which it was loaded.
+  if (event.type === 'site' && event.site.mine !== session.site.mine) reloadPreview();
   if (event.type === 'pages') void refreshPages();
   else if (event.type === 'preview') changePreview(event.urls);
   else if (event.type === 'notice') notify(noticeOf(event));
@@ -158,6 +160,11 @@ function sessionPart(event: StudioEvent): Partial<SessionSnapshot> | null {
     default:
       return null;
   }
+}
+
+function reloadPreview(): void {
+  const { preview } = useStudio.getState();
+  useStudio.setState({ preview: { ...preview, reload: preview.reload + 1 } });
 }
 
 function changePreview(urls: readonly string[] | null): void {

@@ -12,10 +12,10 @@ export function PhaseTable({ report }: { report: TimingReport }) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Phase</Table.Th>
-          <Table.Th>Began after</Table.Th>
-          <Table.Th>Took</Table.Th>
-          <Table.Th>Processor time</Table.Th>
-          <Table.Th>Items</Table.Th>
+          <Table.Th className={css.figure}>Began after</Table.Th>
+          <Table.Th className={css.figure}>Took</Table.Th>
+          <Table.Th className={css.figure}>Processor time</Table.Th>
+          <Table.Th className={css.figure}>Items</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -25,10 +25,10 @@ export function PhaseTable({ report }: { report: TimingReport }) {
               {phaseWords[phase]}
               <span className={css.small}>{phaseStories[phase]}</span>
             </Table.Td>
-            <Table.Td>{formatDuration(start)}</Table.Td>
-            <Table.Td>{formatDuration(wall)}</Table.Td>
-            <Table.Td>{formatDuration(cpu)}</Table.Td>
-            <Table.Td>{formatNumber(items)}</Table.Td>
+            <Table.Td className={css.figure}>{formatDuration(start)}</Table.Td>
+            <Table.Td className={css.figure}>{formatDuration(wall)}</Table.Td>
+            <Table.Td className={css.figure}>{formatDuration(cpu)}</Table.Td>
+            <Table.Td className={css.figure}>{formatNumber(items)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

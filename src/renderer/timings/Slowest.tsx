@@ -7,7 +7,13 @@ import css from './TimingsRoom.module.css';
 
 export function Slowest({ report }: { report: TimingReport }) {
   const pages = useStudio((state) => state.pages);
-  const titleOf = (url: string): string => pages?.find((page) => page.url === url)?.title ?? decodeURI(url);
+  const titleOf = (url: string): string => {
+    const known = pages?.find((page) => page.url === url);
+    if (known !== undefined) return known.title;
+    const [, list, number] = /^(.*\/)page\/(\d+)\/$/.exec(url) ?? [];
+    const first = pages?.find((page) => page.url === list);
+    return first === undefined ? decodeURI(url) : `${first.title}, page ${number}`;
+  };
   return (
     <div className={css.slowest}>
       <section className={css.section} aria-labelledby="slow-pages">

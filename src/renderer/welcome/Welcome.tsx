@@ -44,7 +44,7 @@ export function Welcome() {
         <div className={css.begin}>
           <Button
             size="md"
-            variant="filled"
+            variant={problem?.code === 'not-a-site' ? 'default' : 'filled'}
             leftSection={<IconFolderOpen size={18} stroke={1.5} aria-hidden />}
             onClick={() => void openFolder()}
           >

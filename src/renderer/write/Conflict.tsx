@@ -50,10 +50,12 @@ export function Conflict({ sync, conflict }: { sync: DocumentSync; conflict: Con
             ? 'This file was deleted on disk while you were writing. Your text is kept here.'
             : 'This file was changed on disk while you were writing. On the left the file, on the right your text; the arrows take a part over.'}
         </p>
-        <Button variant="filled" onClick={() => void resolve(sync.text)}>
-          {gone ? 'Write the file again' : 'Save the text on the right'}
-        </Button>{' '}
-        {!gone && <Button onClick={() => void resolve(conflict.disk ?? '')}>Take the file</Button>}
+        <div className={css.answers}>
+          <Button variant="filled" onClick={() => void resolve(sync.text)}>
+            {gone ? 'Write the file again' : 'Save the text on the right'}
+          </Button>
+          {!gone && <Button onClick={() => void resolve(conflict.disk ?? '')}>Take the file</Button>}
+        </div>
       </div>
       <div ref={holder} className={css.merge} />
     </>

@@ -115,14 +115,20 @@ function useField(value: string | null, onSet: (value: string | null) => void) {
 function TitleField({ value, onSet }: { value: string | null; onSet: (value: string | null) => void }) {
   const { text, setText, commit } = useField(value, onSet);
   return (
-    <input
+    <textarea
       className={css.title}
+      rows={1}
       aria-label="Title"
       placeholder="Title"
       value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
+      // A title of several lines is one line that is wrapped.
+      onChange={(event) => setText(event.currentTarget.value.replace(/\s*\n\s*/g, ' '))}
       onBlur={commit}
-      onKeyDown={(event) => event.key === 'Enter' && commit()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return;
+        event.preventDefault();
+        commit();
+      }}
     />
   );
 }

@@ -34,7 +34,7 @@ function NothingOpen() {
   return (
     <div className={css.empty}>
       <h2>Nothing is open</h2>
-      <p>Choose a page on the left to write in it. What you type is saved by itself, and the preview follows.</p>
+      <p>Choose a page to write in it. What you type is saved by itself, and the preview follows.</p>
       <Button onClick={() => useStudio.setState({ palette: 'pages' })}>Find a page</Button>
     </div>
   );
@@ -48,7 +48,7 @@ function Open({ sync }: { sync: DocumentSync }) {
       <header className={css.head}>
         <span className={css.file}>{file}</span>
         <span className={css.saved} data-saved={opened.saved}>
-          {readOnly === null ? (opened.saved ? 'Saved' : 'Saving…') : 'Cannot be changed'}
+          {savedWords(opened)}
         </span>
         <FileMenu sync={sync} />
       </header>
@@ -65,6 +65,12 @@ function Open({ sync }: { sync: DocumentSync }) {
       )}
     </div>
   );
+}
+
+function savedWords({ readOnly, conflict, saved }: DocumentSync['opened']): string {
+  if (readOnly !== null) return 'Cannot be changed';
+  if (conflict !== null) return 'Not saved';
+  return saved ? 'Saved' : 'Saving…';
 }
 
 /** Another window has the document, or it cannot be changed at all: said once, with the way out where there is one. */

@@ -49,7 +49,7 @@ const look = EditorView.theme({
   '&': { height: '100%', backgroundColor: 'transparent', color: 'var(--text)' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { overflow: 'auto', lineHeight: '1.6' },
-  '.cm-content': { caretColor: 'var(--text)', padding: '16px 0 40vh' },
+  '.cm-content': { caretColor: 'var(--text)' },
   '.cm-cursor': { borderLeftColor: 'var(--text)' },
   '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
     backgroundColor: 'var(--chosen)',
@@ -64,6 +64,7 @@ const look = EditorView.theme({
     color: 'var(--soft)',
     fontFamily: 'var(--mantine-font-family)',
     fontSize: '12px',
+    margin: '0',
     padding: '0',
   },
   '.cm-gutter-lint': { width: '10px' },
@@ -81,13 +82,18 @@ const prose = EditorView.theme({
   '.cm-content': {
     fontFamily: 'var(--serif)',
     fontSize: '17px',
-    maxWidth: 'var(--measure)',
+    maxWidth: 'calc(var(--measure) + 48px)',
     margin: '0 auto',
     padding: '16px 24px 40vh',
   },
+  // The text stands where the fields above it do; marks stand in the margin.
+  '.cm-line': { padding: '0' },
+  '.cm-gutters': { marginInlineEnd: '-10px' },
 });
 
-const code = EditorView.theme({ '.cm-content': { fontFamily: 'var(--mono)', fontSize: '13.5px' } });
+const code = EditorView.theme({
+  '.cm-content': { fontFamily: 'var(--mono)', fontSize: '13.5px', padding: '16px 0 40vh' },
+});
 
 /** A carriage return in a text of mixed line ends is there, takes no room and is kept. */
 const quietReturns = highlightSpecialChars({

@@ -84,6 +84,8 @@ export const methods = {
   'preview.broken': method<{ broken: BrokenPage | null }>()(z.strictObject({ url: z.string().max(8000) })),
   /** Which version previews of broken pages show, until they are mended. */
   'preview.show': method<null>()(z.strictObject({ version: z.enum(['now', 'last-good']) })),
+  /** Gives the previews of the site another origin, after a page that does not answer. */
+  'preview.renew': method<null>()(none),
 
   'proofs.list': method<ProofList>()(z.strictObject({ filter: proofFilterSchema, ...page })),
   'proofs.read': method<ProofDetail>()(z.strictObject({ id })),

@@ -24,6 +24,6 @@ test('the writer reads where the design is wrong, without jargon', () => {
     for (const text of texts) expect(text).not.toMatch(/slug|asset|front matter|render|variable|undefined|null/i);
   }
   expect(specs['template-failed'].message(fault, 1200, 1)).toBe(
-    'A part of the design failed (templates/page.njk, line 3). 1,200 pages cannot be shown as designed.',
+    '1,200 pages cannot be shown as designed: a part of the design failed (templates/page.njk, line 3).',
   );
 });

@@ -77,11 +77,10 @@ export async function finishSite(input: FinishInput, handle: PhaseHandle, signal
   const requests = gatherTexts(input, texts);
   const usedByTexts = new Set([...input.memory.assetsRead('texts'), ...requests.map((request) => request.asset)]);
   const assets = assetFiles(input, usedByTexts).filter((file) => !isInPlace(input, file));
+  const variants = wantedVariants(input, [...input.rendered.requests, ...requests]);
+  handle.expect(wanted.length + moved.length + assets.length + variants.length);
   await input.intend(assets.map((file) => file.output));
-  await Promise.all([
-    placeFiles(input, assets, handle, signal),
-    placeVariants(input, [...input.rendered.requests, ...requests], handle, signal),
-  ]);
+  await Promise.all([placeFiles(input, assets, handle, signal), placeVariants(input, variants, handle, signal)]);
   return { usedByTexts };
 }
 
@@ -120,13 +119,18 @@ function redirectRules({ redirects, snapshot }: FinishInput, copied: ReadonlySet
   return { output: '_redirects', from: Buffer.from(`${rows.sort().join('\n')}\n`) };
 }
 
+/** Each variant once, those left out that were made before. */
+function wantedVariants(input: FinishInput, requests: readonly ImageRequest[]): ImageRequest[] {
+  const byOutput = new Map(requests.map((request) => [request.output, request]));
+  return [...byOutput.values()].filter(({ output }) => !isMade(input, output));
+}
+
 async function placeVariants(
   input: FinishInput,
-  requests: readonly ImageRequest[],
+  wanted: readonly ImageRequest[],
   handle: PhaseHandle,
   signal?: AbortSignal,
 ): Promise<void> {
-  const wanted = requests.filter(({ output }) => !isMade(input, output));
   if (wanted.length === 0) return;
   const { runner, assets, site, state, report } = input;
   const images = await finishImages({
@@ -136,12 +140,14 @@ async function placeVariants(
     cacheFolder: state.assets,
     encoder: site.encoder,
     run: (task, message) => runner.call(task, message),
+    onDone: () => handle.advance(1),
     ...(signal && { signal }),
   });
   for (const finding of images.findings) report({ page: null, finding });
   const files = [...images.outputs].map(([output, source]) => ({ output, from: bytesOf(source) }));
   await input.intend(files.map((file) => file.output));
-  await placeFiles(input, files, handle, signal);
+  // They were counted when they were made, which takes much longer.
+  await placeFiles(input, files, { ...handle, advance: () => {} }, signal);
   const made = [...images.made].flatMap((output): PlacedFile[] => {
     const hash = input.ledger.outputs.get(output)?.hash ?? null;
     return hash === null ? [] : [{ output, from: '', signature: '', hash }];

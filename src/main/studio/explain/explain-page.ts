@@ -5,7 +5,7 @@ import { Groups, type Said, said, together } from './groups.ts';
 import { type PagesById, pagesById } from './pages-by-id.ts';
 import { type SettingPlaces, settingPlaces } from './setting-places.ts';
 import { lengthOf, readableValue } from './shown-value.ts';
-import { fieldName, listLabel, partName, relationLabel, settingLabel } from './words.ts';
+import { designLabel, fieldName, listLabel, partName, relationLabel, settingLabel } from './words.ts';
 
 type Read = PageExplanation['reads'][number];
 
@@ -170,8 +170,7 @@ class Explainer {
     const origin = { ...place(technical), value: source, url };
     if (kind === 'image') return said('pictures', { ...origin, label: partOf(source) });
     const editable = kind === 'style' || kind === 'script';
-    const label = kind === 'style' ? 'How it looks' : kind === 'script' ? 'What moves on it' : 'A file of the design';
-    return said('design', { ...origin, label, file: editable ? source : null });
+    return said('design', { ...origin, label: designLabel(kind, source), file: editable ? source : null });
   }
 
   #document(id: string, label: string, read: Read): Said | null {

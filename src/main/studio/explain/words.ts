@@ -52,6 +52,13 @@ export function relationLabel(field: string): string | null {
   return Object.hasOwn(relations, field) ? (relations[field] as string) : null;
 }
 
+/** @param kind of a file of the design */
+export function designLabel(kind: string, source: string): string {
+  if (kind === 'style') return 'How it looks';
+  if (kind === 'script') return 'What moves on it';
+  return /\.(woff2?|ttf|otf)$/i.test(source) ? 'Its letters' : 'A file of the design';
+}
+
 /** "header" of "partials/header.njk". */
 export function partName(template: string): string {
   return template.replace(/^.*\//, '').replace(/\.njk$/, '');

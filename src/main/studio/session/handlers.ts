@@ -23,7 +23,8 @@ type Names =
   | 'explain.page'
   | 'explain.values'
   | 'preview.broken'
-  | 'preview.show';
+  | 'preview.show'
+  | 'preview.renew';
 
 const noReport = 'This build is not kept any more: the last fifty are.';
 
@@ -84,6 +85,11 @@ export const sessionHandlers: HandlersOf<Names> = {
     const session = caller.session();
     session.goodPages.showVersion(version);
     session.previews.changed(null);
+    return null;
+  },
+
+  'preview.renew': (caller) => {
+    caller.session().renewPreview();
     return null;
   },
 

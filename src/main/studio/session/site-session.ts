@@ -47,8 +47,7 @@ export interface SessionParts {
 }
 
 export class SiteSession {
-  /** The secret part of its preview's origin: new for each session. */
-  readonly key = randomBytes(16).toString('hex');
+  #key = newKey();
   readonly engine: RemoteSite;
   readonly proofs: ProofStore;
   readonly pages: PageList;
@@ -215,6 +214,11 @@ export class SiteSession {
     return isTour(this.root, this.parts.options.home);
   }
 
+  /** The secret part of its preview's origin: new for each session, and when a page has taken hold of the origin's process. */
+  get key(): string {
+    return this.#key;
+  }
+
   get info(): SiteInfo {
     const title = this.#outline?.title ?? basename(this.root);
     const { url, basePath, language } = this.#outline ?? { url: '', basePath: '/', language: 'en' };
@@ -264,6 +268,12 @@ export class SiteSession {
     this.send({ type: 'site', site: this.info });
     this.previews.changed(null);
     if (this.state.kind === 'could-not-run') this.builds.start();
+  }
+
+  /** A page that never ends holds up every page of its origin: previews go on under another one. */
+  renewPreview(): void {
+    this.#key = newKey();
+    this.send({ type: 'site', site: this.info });
   }
 
   /** Absolute path of a file as proofs name it. */
@@ -430,4 +440,8 @@ export class SiteSession {
   #inBackground(work: Promise<unknown>): void {
     work.catch((error: unknown) => this.#trouble(error));
   }
+}
+
+function newKey(): string {
+  return randomBytes(16).toString('hex');
 }
