@@ -60,6 +60,7 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   emit({ type: 'build-started', site: setting.key, root: setting.root, time: course.time });
 
   const found = await clock.phase('discover', (handle) => discoverSite(course, handle));
+  signal?.throwIfAborted();
   const standing = await lastIfNothingToDo(course, found);
   if (standing !== null) return standStill(course, standing);
   const cache = await setting.remember(request.clean);
