@@ -1,17 +1,9 @@
 /** Why pages are made again, and what would be made again, told from what they read. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { openSite } from './open-site.ts';
-import { engineOptions, putFiles, TEST_TIME, testSites } from './testing/site-folder.ts';
-import type { BuildRequest, Site } from './types.ts';
+import { putFiles, TEST_BUILD, testSites } from './testing/site-folder.ts';
 
-const { site, removeAll } = testSites();
-const request: BuildRequest = { now: TEST_TIME, drafts: false, clean: false, adopt: false, workers: 0 };
-let open: Site | null = null;
-afterEach(async () => {
-  await open?.close();
-  open = null;
-  await removeAll();
-});
+const sites = testSites();
+afterEach(() => sites.removeAll());
 
 const files = {
   'content/posts/a.md': '---\ntitle: A\n---\nOne.\n',
@@ -26,18 +18,13 @@ const files = {
   'data/prices.yaml': 'tea: 1\ncake: 2\n',
 };
 
-async function built(): Promise<{ root: string; site: Site }> {
-  const root = await site({ ...files });
-  open = await openSite(root, engineOptions);
-  await open.build(request);
-  return { root, site: open };
-}
+const built = () => sites.built({ ...files });
 
 /** What the next build says of its reasons, after these files were written. */
 async function reasons(changed: Record<string, string>): Promise<Record<string, number>> {
   const { root, site: one } = await built();
   await putFiles(root, changed);
-  const report = await one.build(request);
+  const report = await one.build(TEST_BUILD);
   expect(report.remade).toBe(null);
   return Object.fromEntries(report.reasons.map(({ reason, pages }) => [reason, pages]));
 }
@@ -60,7 +47,7 @@ describe('a page that is made again', () => {
   it('is explained, and so is one that was kept', async () => {
     const { root, site: one } = await built();
     await putFiles(root, { 'content/posts/a.md': '---\ntitle: A\n---\nOther.\n' });
-    await one.build(request);
+    await one.build(TEST_BUILD);
     expect(await one.explain('/birds/posts/a/')).toMatchObject({ rendered: true, reason: 'its own document changed' });
     expect(await one.explain('/birds/about/')).toMatchObject({ rendered: false, reason: 'clean build' });
   });

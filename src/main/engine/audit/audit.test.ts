@@ -3,19 +3,12 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lookAt } from '../cache/look.ts';
-import { openSite } from '../open-site.ts';
-import { buildOnce, engineOptions, putFiles, readTree, TEST_TIME, testSites } from '../testing/site-folder.ts';
-import type { AuditReport, BuildRequest, Site } from '../types.ts';
+import { buildOnce, putFiles, readTree, TEST_BUILD, TEST_TIME, testSites } from '../testing/site-folder.ts';
+import type { AuditReport, Site } from '../types.ts';
 import { plantBytes, plantMemory, plantStale } from './testing.ts';
 
-const { site, removeAll } = testSites();
-const request: BuildRequest = { now: TEST_TIME, drafts: false, clean: false, adopt: false, workers: 0 };
-let open: Site | null = null;
-afterEach(async () => {
-  await open?.close();
-  open = null;
-  await removeAll();
-});
+const sites = testSites();
+afterEach(() => sites.removeAll());
 
 const files = {
   'content/_index.md': '---\ntitle: Home\n---\nWelcome.\n',
@@ -34,18 +27,7 @@ const files = {
 /** Pages: home, about, two posts, their section, the list of tags and two tags, 404. Texts: two feeds of home, section and tags, the site map, a redirect. */
 const ALL = 9 + 8 + 2;
 
-async function opened(root: string): Promise<Site> {
-  await open?.close();
-  open = await openSite(root, engineOptions);
-  return open;
-}
-
-async function built(more: Record<string, string> = {}): Promise<{ root: string; site: Site }> {
-  const root = await site({ ...files, ...more });
-  const one = await opened(root);
-  await one.build(request);
-  return { root, site: one };
-}
+const built = (more: Record<string, string> = {}) => sites.built({ ...files, ...more });
 
 function audit(one: Site, sample = 1000): Promise<AuditReport> {
   return one.audit({ sample });
@@ -77,8 +59,8 @@ async function planted(output: string): Promise<{ root: string; site: Site }> {
   const { root, site: one } = await built();
   await one.close();
   await plantStale(root, output, 'stale');
-  const again = await opened(root);
-  const { counts } = await again.build(request);
+  const again = await sites.open(root);
+  const { counts } = await again.build(TEST_BUILD);
   // The build believes in it.
   expect(counts.rendered).toBe(0);
   expect(readFileSync(join(root, 'public', output), 'utf8')).toBe('stale');
@@ -94,19 +76,19 @@ describe('an audit of an honest site', () => {
     expect(report.judged).toBe(report.of);
     expect(report.of).toBe(ALL);
     expect(stamps(root)).toEqual(before);
-    expect((await one.build(request)).counts.written).toBe(0);
+    expect((await one.build(TEST_BUILD)).counts.written).toBe(0);
   });
 
   it('does so after edits that were built, in threads too', async () => {
     const { root, site: one } = await built();
     await putFiles(root, { 'content/posts/a.md': '---\ntitle: A2\n---\nThree.\n', 'data/prices.yaml': 'tea: 2\n' });
-    await one.build({ ...request, workers: 2 });
+    await one.build({ ...TEST_BUILD, workers: 2 });
     await putFiles(root, {
       'content/posts/c.md': '---\ntitle: C\n---\nFour.\n',
       'assets/main.css': 'body{color:blue}',
     });
     rmSync(join(root, 'content/posts/b.md'));
-    await one.build({ ...request, workers: 2 });
+    await one.build({ ...TEST_BUILD, workers: 2 });
     expect(await audit(one)).toMatchObject({ outcome: 'judged', touched: [], mistakes: [], wants: 'nothing' });
   });
 
@@ -116,8 +98,8 @@ describe('an audit of an honest site', () => {
     expect(first.judged).toBe(3);
     expect(readPlace(root)).not.toBe(null);
     const place = readPlace(root);
-    const again = await opened(root);
-    await again.build(request);
+    const again = await sites.open(root);
+    await again.build(TEST_BUILD);
     await audit(again, 3);
     expect(readPlace(root)).not.toBe(place);
     await audit(again, first.of);
@@ -147,7 +129,7 @@ describe('a page that builds have wrong', () => {
       expect(reads.length).toBeGreaterThan(1);
       for (const { before, now } of reads) expect(before).toBe(now);
 
-      const { counts } = await one.build(request);
+      const { counts } = await one.build(TEST_BUILD);
       expect(counts).toMatchObject({ written: 1 });
       expect(await readTree(join(root, 'public'))).toEqual(clean);
       expect(await audit(one)).toMatchObject({ outcome: 'judged', mistakes: [], wants: 'nothing', report: null });
@@ -157,8 +139,8 @@ describe('a page that builds have wrong', () => {
   it('is made again although Galley ended before it was', async () => {
     const { root, site: one } = await planted('posts/a/index.html');
     await audit(one);
-    const again = await opened(root);
-    await again.build(request);
+    const again = await sites.open(root);
+    await again.build(TEST_BUILD);
     expect(await readTree(join(root, 'public'))).toEqual(await cleanTree(root));
   });
 
@@ -166,9 +148,9 @@ describe('a page that builds have wrong', () => {
     const { root, site: one } = await planted('posts/a/index.html');
     expect(await audit(one)).toMatchObject({ wants: 'build' });
     rmSync(join(root, '.galley/outputs.intent'));
-    await one.build(request);
+    await one.build(TEST_BUILD);
     expect(await audit(one)).toMatchObject({ mistakes: [{ kind: 'page' }], wants: 'clean' });
-    await one.build({ ...request, clean: true });
+    await one.build({ ...TEST_BUILD, clean: true });
     expect(await readTree(join(root, 'public'))).toEqual(await cleanTree(root));
     expect(await audit(one)).toMatchObject({ mistakes: [], wants: 'nothing' });
   });
@@ -188,10 +170,10 @@ describe('a page that builds have wrong', () => {
     await one.close();
     for (let i = 0; i < 12; i++) {
       await plantStale(root, 'posts/a/index.html', `stale ${i}`);
-      const again = await opened(root);
-      await again.build(request);
+      const again = await sites.open(root);
+      await again.build(TEST_BUILD);
       await audit(again);
-      await again.build(request);
+      await again.build(TEST_BUILD);
       await again.close();
     }
     expect(readdirSync(join(root, '.galley/reports/audit'))).toHaveLength(10);
@@ -204,14 +186,14 @@ describe('a source that builds have missed', () => {
     await one.close();
     await putFiles(root, { 'content/posts/a.md': '---\ntitle: A\ndate: 2026-01-01\ntags: [x]\n---\nNew.\n' });
     await plantMemory(root, (memory) => memory.confirm('content/posts/a.md', lookAt(join(root, 'content/posts/a.md'))));
-    const again = await opened(root);
-    expect((await again.build(request)).counts.rendered).toBe(0);
+    const again = await sites.open(root);
+    expect((await again.build(TEST_BUILD)).counts.rendered).toBe(0);
     expect(await audit(again)).toMatchObject({ outcome: 'changed', changed: ['content/posts/a.md'], wants: 'build' });
-    await again.build(request);
+    await again.build(TEST_BUILD);
     const second = await audit(again);
     expect(second).toMatchObject({ mistakes: [{ kind: 'source', id: 'content/posts/a.md' }], wants: 'clean' });
     expect(second.report).not.toBe(null);
-    await again.build({ ...request, clean: true });
+    await again.build({ ...TEST_BUILD, clean: true });
     expect(await readTree(join(root, 'public'))).toEqual(await cleanTree(root));
     expect(await audit(again)).toMatchObject({ outcome: 'judged', mistakes: [], wants: 'nothing' });
   });
@@ -227,7 +209,7 @@ describe('a source that builds have missed', () => {
     const report = await audit(one);
     expect(report).toMatchObject({ outcome: 'changed', judged: 0, mistakes: [], report: null, wants: 'build' });
     expect(report.changed.sort()).toEqual(['content/about.md', 'data/prices', 'templates/page.njk']);
-    await one.build(request);
+    await one.build(TEST_BUILD);
     expect(await audit(one)).toMatchObject({ outcome: 'judged', mistakes: [], wants: 'nothing' });
   });
 
@@ -248,9 +230,9 @@ describe('a source that builds have missed', () => {
   it('and that nobody told of is taken in by the next build, whatever that is told', async () => {
     const { root, site: one } = await built();
     await putFiles(root, { 'content/about.md': 'Other.\n' });
-    expect((await one.build({ ...request, changed: [] })).counts.rendered).toBe(0);
+    expect((await one.build({ ...TEST_BUILD, changed: [] })).counts.rendered).toBe(0);
     expect(await audit(one)).toMatchObject({ changed: ['content/about.md'], mistakes: [], wants: 'build' });
-    await one.build({ ...request, changed: [] });
+    await one.build({ ...TEST_BUILD, changed: [] });
     expect(await readTree(join(root, 'public'))).toEqual(await cleanTree(root));
     expect(await audit(one)).toMatchObject({ outcome: 'judged', mistakes: [], wants: 'nothing' });
   });
@@ -274,7 +256,7 @@ describe('files of public/ that somebody else changed', () => {
     expect(report.touched.sort()).toEqual(
       ['about/index.html', css, 'posts/b/index.html', 'robots.txt', 'sitemap.xml'].sort(),
     );
-    await one.build({ ...request, changed: [] });
+    await one.build({ ...TEST_BUILD, changed: [] });
     expect(await readTree(join(root, 'public'))).toEqual(clean);
     expect(await audit(one)).toMatchObject({ touched: [], wants: 'nothing' });
   });
@@ -284,11 +266,11 @@ describe('files of public/ that somebody else changed', () => {
     const clean = await readTree(join(root, 'public'));
     await one.close();
     await plantBytes(root, 'about/index.html', 'by hand');
-    const again = await opened(root);
-    await again.build(request);
+    const again = await sites.open(root);
+    await again.build(TEST_BUILD);
     expect(await readTree(join(root, 'public'))).not.toEqual(clean);
     expect(await audit(again)).toMatchObject({ touched: ['about/index.html'], mistakes: [], wants: 'build' });
-    await again.build(request);
+    await again.build(TEST_BUILD);
     expect(await readTree(join(root, 'public'))).toEqual(clean);
   });
 });
@@ -297,7 +279,7 @@ describe('an audit beside builds', () => {
   it('is ended by a build that begins', async () => {
     const { root, site: one } = await planted('posts/a/index.html');
     const audited = expect(audit(one)).rejects.toMatchObject({ name: 'AbortError' });
-    const report = await one.build(request);
+    const report = await one.build(TEST_BUILD);
     await audited;
     expect(report.counts.rendered).toBe(0);
     expect(readdirSync(join(root, '.galley/reports'))).not.toContain('audit');
@@ -318,11 +300,11 @@ describe('an audit beside builds', () => {
   it('waits for a running build, and judges nothing after one that did not end well', async () => {
     const { root, site: one } = await built();
     await putFiles(root, { 'content/about.md': 'Other.\n' });
-    const building = one.build(request);
+    const building = one.build(TEST_BUILD);
     expect(await audit(one)).toMatchObject({ outcome: 'judged', mistakes: [] });
     await building;
     const controller = new AbortController();
-    const ended = one.build({ ...request, onEvent: () => controller.abort() }, controller.signal);
+    const ended = one.build({ ...TEST_BUILD, onEvent: () => controller.abort() }, controller.signal);
     await expect(ended).rejects.toMatchObject({ name: 'AbortError' });
     expect(await audit(one)).toMatchObject({ outcome: 'unsettled', wants: 'nothing' });
   });

@@ -4,17 +4,11 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BuildReport, PhaseName } from '../../../shared/report.ts';
 import { openSite } from '../open-site.ts';
-import { engineOptions, putFiles, TEST_TIME, testSites } from '../testing/site-folder.ts';
+import { engineOptions, putFiles, TEST_BUILD, testSites } from '../testing/site-folder.ts';
 import type { BuildRequest, Site } from '../types.ts';
 
-const { site, removeAll } = testSites();
-const request: BuildRequest = { now: TEST_TIME, drafts: false, clean: false, adopt: false, workers: 0 };
-let open: Site | null = null;
-afterEach(async () => {
-  await open?.close();
-  open = null;
-  await removeAll();
-});
+const sites = testSites();
+afterEach(() => sites.removeAll());
 
 const files = {
   'content/posts/a.md': '---\ntitle: A\ndate: 2026-01-02\n---\nOne.\n',
@@ -26,10 +20,8 @@ const files = {
 };
 
 async function opened(more: Record<string, string> = {}): Promise<{ root: string; one: Site }> {
-  const root = await site({ ...files, ...more });
-  open = await openSite(root, engineOptions);
-  await open.build(request);
-  return { root, one: open };
+  const { root, site } = await sites.built({ ...files, ...more });
+  return { root, one: site };
 }
 
 function itemsOf({ phases }: BuildReport, name: PhaseName): number | undefined {
@@ -41,7 +33,7 @@ async function told(changed: Record<string, string>): Promise<{ report: BuildRep
   const { root, one } = await opened();
   await putFiles(root, changed);
   const paths = Object.keys(changed).map((name) => join(root, name));
-  return { report: await one.build({ ...request, changed: paths }), root, one };
+  return { report: await one.build({ ...TEST_BUILD, changed: paths }), root, one };
 }
 
 describe('a build that is told of a text', () => {
@@ -54,7 +46,6 @@ describe('a build that is told of a text', () => {
   it('keeps the model for a title that moves nothing, and makes it anew for one that does', async () => {
     const same = await told({ 'content/posts/a.md': '---\ntitle: A2\ndate: 2026-01-02\n---\nOne.\n' });
     expect(itemsOf(same.report, 'organise')).toBe(1);
-    await same.one.close();
     const moved = await told({ 'content/posts/a.md': '---\ntitle: A\ndate: 2025-01-02\n---\nOne.\n' });
     expect(itemsOf(moved.report, 'organise')).toBe(4);
   });
@@ -62,8 +53,8 @@ describe('a build that is told of a text', () => {
   it('does not see what it was not told of; the next that looks at everything does', async () => {
     const { root, one } = await opened();
     await putFiles(root, { 'content/about.md': '---\ntitle: About\n---\nChanged.\n' });
-    expect((await one.build({ ...request, changed: [] })).counts.rendered).toBe(0);
-    expect((await one.build(request)).counts.rendered).toBe(1);
+    expect((await one.build({ ...TEST_BUILD, changed: [] })).counts.rendered).toBe(0);
+    expect((await one.build(TEST_BUILD)).counts.rendered).toBe(1);
   });
 });
 
@@ -82,7 +73,7 @@ describe('a build looks at everything', () => {
     const { root, one } = await opened();
     const path = join(root, 'content/about.md');
     const build = async (): Promise<number | undefined> =>
-      itemsOf(await one.build({ ...request, changed: [path] }), 'discover');
+      itemsOf(await one.build({ ...TEST_BUILD, changed: [path] }), 'discover');
     await rename(path, join(root, 'about.txt'));
     expect(await build()).toBe(3);
     await symlink(join(root, 'about.txt'), path);
@@ -95,21 +86,21 @@ describe('a build looks at everything', () => {
   it('in a site in which a text is reached by a link', async () => {
     const { root, one } = await opened({ 'shared/notes/x.md': '# X\n' });
     await symlink(join(root, 'shared/notes'), join(root, 'content/linked'));
-    await one.build(request);
+    await one.build(TEST_BUILD);
     await rm(join(root, 'shared/notes/x.md'));
-    expect(itemsOf(await one.build({ ...request, changed: [join(root, 'shared/notes/x.md')] }), 'discover')).toBe(4);
+    expect(itemsOf(await one.build({ ...TEST_BUILD, changed: [join(root, 'shared/notes/x.md')] }), 'discover')).toBe(4);
   });
 
   it('when nothing was built before, other things are asked for, or another process has built', async () => {
     const { root, one } = await opened();
     const asked = async (more: Partial<BuildRequest>): Promise<number | undefined> =>
-      itemsOf(await one.build({ ...request, changed: [], ...more }), 'discover');
+      itemsOf(await one.build({ ...TEST_BUILD, changed: [], ...more }), 'discover');
     expect(await asked({})).toBe(0);
     expect(await asked({ drafts: true })).toBe(4);
     expect(await asked({ drafts: true })).toBe(0);
     const other = await openSite(root, engineOptions);
     await putFiles(root, { 'content/about.md': '---\ntitle: About\n---\nBy another.\n' });
-    await other.build({ ...request, drafts: true });
+    await other.build({ ...TEST_BUILD, drafts: true });
     await other.close();
     expect(await asked({ drafts: true })).toBe(4);
   });
@@ -119,19 +110,19 @@ describe('a build that is told of other things', () => {
   it('reads templates and data anew, and no text', async () => {
     const { root, one } = await opened({ 'templates/section.njk': '<p>{{ data.prices.tea }}</p>' });
     await putFiles(root, { 'data/prices.yaml': 'tea: 2\n' });
-    const data = await one.build({ ...request, changed: [join(root, 'data/prices.yaml')] });
+    const data = await one.build({ ...TEST_BUILD, changed: [join(root, 'data/prices.yaml')] });
     expect([itemsOf(data, 'parse'), data.counts.rendered]).toEqual([0, 1]);
     await putFiles(root, { 'templates/page.njk': '<html lang="en"><title>x</title>{{ page.content }}</html>' });
-    const template = await one.build({ ...request, changed: [join(root, 'templates/page.njk')] });
+    const template = await one.build({ ...TEST_BUILD, changed: [join(root, 'templates/page.njk')] });
     expect([itemsOf(template, 'organise'), template.counts.rendered]).toEqual([0, 3]);
     await putFiles(root, { 'templates/posts/page.njk': '<html lang="en"><title>new</title></html>' });
-    const came = await one.build({ ...request, changed: [join(root, 'templates/posts')] });
+    const came = await one.build({ ...TEST_BUILD, changed: [join(root, 'templates/posts')] });
     expect([itemsOf(came, 'organise'), came.counts.rendered]).toEqual([4, 2]);
   });
 
   it('notices that a page appears, though no file has changed', async () => {
     const { one } = await opened();
-    const report = await one.build({ ...request, now: '2026-03-03T00:00:00Z', changed: [] });
+    const report = await one.build({ ...TEST_BUILD, now: '2026-03-03T00:00:00Z', changed: [] });
     expect(report.counts.pages).toBe(7);
   });
 });
@@ -142,7 +133,7 @@ describe('what a build that did not end was told of', () => {
     const path = join(root, 'content/about.md');
     await putFiles(root, { 'content/about.md': '---\ntitle: About\n---\nOther.\n' });
     await utimes(path, new Date(0), new Date(0));
-    await expect(one.build({ ...request, changed: [path] }, AbortSignal.abort())).rejects.toThrow();
-    expect((await one.build({ ...request, changed: [] })).counts.rendered).toBe(1);
+    await expect(one.build({ ...TEST_BUILD, changed: [path] }, AbortSignal.abort())).rejects.toThrow();
+    expect((await one.build({ ...TEST_BUILD, changed: [] })).counts.rendered).toBe(1);
   });
 });

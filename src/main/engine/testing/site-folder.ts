@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BuildReport } from '../../../shared/report.ts';
 import { openSite } from '../open-site.ts';
-import type { BuildRequest, EngineOptions } from '../types.ts';
+import type { BuildRequest, EngineOptions, Site } from '../types.ts';
 import { testWorkerPath } from './bundle-worker.ts';
 
 export const engineOptions: EngineOptions = {
@@ -37,16 +37,49 @@ export async function putFiles(root: string, files: Record<string, string | Uint
   }
 }
 
-/** Sites for the tests of one file: `site` makes one with the least settings, `removeAll` is for after each test. */
-export function testSites(): { site: typeof makeSite; removeAll: () => Promise<void> } {
+/** As the tests' builds are asked for: inline, at TEST_TIME. */
+export const TEST_BUILD: BuildRequest = { now: TEST_TIME, drafts: false, clean: false, adopt: false, workers: 0 };
+
+export interface TestSites {
+  /** Makes one with the least settings. */
+  site: typeof makeSite;
+  /** Opens it, in the place of one that is open. */
+  open(root: string): Promise<Site>;
+  /** The same for a new one, built once. */
+  built(files: Record<string, string>): Promise<{ root: string; site: Site }>;
+  /** For after each test. */
+  removeAll(): Promise<void>;
+}
+
+/** Sites for the tests of one file. */
+export function testSites(): TestSites {
   const made: string[] = [];
+  let opened: Site | null = null;
+  async function close(): Promise<void> {
+    await opened?.close();
+    opened = null;
+  }
+  async function site(files: Parameters<typeof makeSite>[0]): Promise<string> {
+    const root = await makeSite({ ...MINIMAL, ...files });
+    made.push(root);
+    return root;
+  }
+  async function open(root: string): Promise<Site> {
+    await close();
+    opened = await openSite(root, engineOptions);
+    return opened;
+  }
   return {
-    async site(files) {
-      const root = await makeSite({ ...MINIMAL, ...files });
-      made.push(root);
-      return root;
+    site,
+    open,
+    async built(files) {
+      const root = await site(files);
+      const one = await open(root);
+      await one.build(TEST_BUILD);
+      return { root, site: one };
     },
     async removeAll() {
+      await close();
       for (const root of made.splice(0)) await removeSite(root);
     },
   };
@@ -60,7 +93,7 @@ export async function removeSite(root: string): Promise<void> {
 export async function buildOnce(root: string, request: Partial<BuildRequest> = {}): Promise<BuildReport> {
   const site = await openSite(root, engineOptions);
   try {
-    return await site.build({ now: TEST_TIME, drafts: false, clean: false, adopt: false, workers: 0, ...request });
+    return await site.build({ ...TEST_BUILD, ...request });
   } finally {
     await site.close();
   }
