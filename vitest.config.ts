@@ -7,5 +7,7 @@ export default defineConfig({
     // Threads cannot load TypeScript: the worker is bundled once for all tests.
     globalSetup: ['src/main/engine/testing/bundle-worker.ts'],
     testTimeout: 30_000,
+    // Of two cores Vitest would leave one idle.
+    maxWorkers: '100%',
   },
 });

@@ -70,6 +70,8 @@ async function settle(content: string): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 3000));
 }
 
+const IN_A_ROW = 1000;
+
 interface Edit {
   what: string;
   file: string;
@@ -99,6 +101,7 @@ async function benchResident(work: string, pages: number, runs: number): Promise
     ];
     const rows: string[] = [];
     for (const edit of edits) rows.push(row(pages, edit.what, ...(await timeEdit(site, edit, runs * 4))));
+    rows.push(row(pages, `${IN_A_ROW} texts in a row, the last hundred`, ...(await timeRow(site, edits[0] as Edit))));
     const template = {
       what: '',
       file: join(root, 'templates/base.njk'),
@@ -135,6 +138,27 @@ async function timeEdit(site: Site, { file, change }: Edit, turns: number): Prom
   await build(site);
   const worst = [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] as number;
   return [String(Math.round(median(times))), `(${Math.round(worst)}) ${rendered} pages rendered`];
+}
+
+/** Whether time or memory grow with what was edited before. Memory is the least that this process holds within a hundred edits. */
+async function timeRow(site: Site, { file, change }: Edit): Promise<[string, string]> {
+  const text = readFileSync(file, 'utf8');
+  const hundreds: { time: number; mebibytes: number }[] = [];
+  for (let first = 0; first < IN_A_ROW; first += 100) {
+    const times: number[] = [];
+    let least = Number.POSITIVE_INFINITY;
+    for (let turn = first; turn < first + 100; turn++) {
+      writeFileSync(file, change(text, turn));
+      times.push((await build(site, { changed: [file] })).milliseconds);
+      least = Math.min(least, process.memoryUsage().heapUsed);
+    }
+    hundreds.push({ time: median(times), mebibytes: Math.round(least / 2 ** 20) });
+  }
+  writeFileSync(file, text);
+  await build(site);
+  const [second, last] = [hundreds[1], hundreds.at(-1)] as [(typeof hundreds)[0], (typeof hundreds)[0]];
+  const before = `the second hundred ${Math.round(second.time)} ms`;
+  return [String(Math.round(last.time)), `${before}; heap ${second.mebibytes} → ${last.mebibytes} MiB`];
 }
 
 /** In turns: a clean build of another template, so that it writes every file too, and one that is told of the edit. */
