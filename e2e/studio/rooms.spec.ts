@@ -1,5 +1,5 @@
 /** Timings, what made a page, settings, and publishing to a folder of one's own. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixture.ts';
 import { press } from './keyboard.ts';
@@ -37,6 +37,17 @@ test('where the time went: a picture, a table of the same numbers, earlier build
   await expect(earlier).toHaveCount(2, afterBuild);
   await earlier.first().click();
   await expect(earlier.first()).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('what a build kept, and why it made the rest again', async ({ page, studio }) => {
+  await expect(verdict(page)).toContainText('all good', afterBuild);
+  const [first] = Object.keys(smallSite).filter((name) => /content\/.*robin/.test(name)) as [string];
+  const file = join(studio.site as string, first);
+  writeFileSync(file, `${readFileSync(file, 'utf8')}\nOne more sentence.\n`);
+  await goTo(page, 'Timings');
+  await expect(page.getByText(/^1 of \d+ pages was made again, \d+ kept as before/)).toBeVisible(afterBuild);
+  const why = page.getByRole('region', { name: 'Why pages were made again' });
+  await expect(why.getByRole('listitem')).toHaveText(/its own document changed\s*1 page/);
 });
 
 test('what made a page, each a link to where it comes from', async ({ page }) => {

@@ -14,8 +14,9 @@ export function Slowest({ report }: { report: TimingReport }) {
     const first = pages?.find((page) => page.url === list);
     return first === undefined ? decodeURI(url) : `${first.title}, page ${number}`;
   };
+  if (report.slowestPages.length === 0) return null;
   return (
-    <div className={css.slowest}>
+    <>
       <section className={css.section} aria-labelledby="slow-pages">
         <h3 id="slow-pages">Pages that took longest</h3>
         <ol>
@@ -49,6 +50,6 @@ export function Slowest({ report }: { report: TimingReport }) {
           ))}
         </ol>
       </section>
-    </div>
+    </>
   );
 }

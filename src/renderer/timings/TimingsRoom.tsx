@@ -7,10 +7,11 @@ import { ask, attempt } from '../state/host.ts';
 import { useStudio } from '../state/store.ts';
 import { count, formatDuration, formatMoment, formatNumber } from '../words/numbers.ts';
 import { History } from './History.tsx';
+import { MadeAgain } from './MadeAgain.tsx';
 import { PhaseBar } from './PhaseBar.tsx';
 import { PhaseTable } from './PhaseTable.tsx';
 import { Slowest } from './Slowest.tsx';
-import { timeSentence } from './summary.ts';
+import { madeSentence, remadeSentence, timeSentence } from './summary.ts';
 import css from './TimingsRoom.module.css';
 import { Waterfall } from './Waterfall.tsx';
 
@@ -24,11 +25,7 @@ export function TimingsRoom() {
     <div className={css.room}>
       <header className={css.head}>
         <h2 className={css.sentence}>{timeSentence(report.milliseconds, report.phases)}</h2>
-        <p className={css.facts}>
-          {count(report.counts.pages, 'page')}, {formatNumber(Math.round(report.pagesPerSecond))} a second,{' '}
-          {report.workers === 0 ? 'in one thread' : `with ${count(report.workers, 'helper')}`}
-          {report.counts.unchanged > 0 && `; ${count(report.counts.unchanged, 'file')} came out as before`}.
-        </p>
+        <Facts report={report} />
       </header>
       <PhaseBar report={report} />
       <div className={css.controls}>
@@ -57,8 +54,24 @@ export function TimingsRoom() {
       </div>
       {form === 'picture' ? <Waterfall report={report} /> : <PhaseTable report={report} />}
       <History builds={list.builds} chosen={report.started} onChoose={choose} />
-      <Slowest report={report} />
+      <div className={css.lists}>
+        <MadeAgain report={report} />
+        <Slowest report={report} />
+      </div>
     </div>
+  );
+}
+
+function Facts({ report }: { report: TimingReport }) {
+  const { counts, pagesPerSecond, workers } = report;
+  const made = madeSentence(report) ?? `${count(counts.pages, 'page')}, ${formatNumber(pagesPerSecond)} a second`;
+  const by = workers === 0 ? 'in one thread' : `with ${count(workers, 'helper')}`;
+  const same = madeSentence(report) === null && counts.unchanged > 0;
+  return (
+    <p className={css.facts}>
+      {made}, {by}
+      {same && `; ${count(counts.unchanged, 'file')} came out as before`}. {remadeSentence(report)}
+    </p>
   );
 }
 
