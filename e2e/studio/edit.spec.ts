@@ -5,7 +5,18 @@ import type { Page } from '@playwright/test';
 import { expect, type StudioWindow, test } from './fixture.ts';
 import { press } from './keyboard.ts';
 import { smallSite } from './sites.ts';
-import { afterBuild, caretAtEnd, editorOf, goTo, openFile, openPage, preview, statusLine, verdict } from './steps.ts';
+import {
+  afterBuild,
+  caretAtEnd,
+  editorOf,
+  goTo,
+  openFile,
+  openPage,
+  preview,
+  statusLine,
+  verdict,
+  work,
+} from './steps.ts';
 
 test.use({ opens: { files: smallSite } });
 
@@ -68,7 +79,7 @@ test('a document whose settings cannot be read closes the form and leads to the 
   await editorOf(page).focus();
   await press(page, 'ControlOrMeta+a');
   await page.keyboard.insertText('---\ntitle: [\n---\n\nText.\n');
-  const jump = page.getByRole('button', { name: /^Go to line \d$/ });
+  const jump = work(page).getByRole('button', { name: /^Go to line \d$/ });
   await jump.click();
   await expect(editorOf(page)).toBeFocused();
   await press(page, 'ControlOrMeta+z');
