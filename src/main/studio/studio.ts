@@ -8,6 +8,7 @@ import { createPreview } from '../preview/preview.ts';
 import type { PreviewSite } from '../preview/types.ts';
 import type { PublishState } from '../publish/types.ts';
 import type { Caller } from './context.ts';
+import { EngineLost } from './engine/engine-lost.ts';
 import { contractError } from './failures.ts';
 import { Gate } from './gate.ts';
 import { handlers } from './handlers.ts';
@@ -34,7 +35,8 @@ export function createStudio(options: StudioOptions): Studio {
   const preview = createPreview(
     (key) => previewOf(sites.byKey(key)),
     () => options.studioOrigin(),
-    (error) => console.error(error),
+    // A site that is closed takes what its windows still ask for with it.
+    (error) => error instanceof EngineLost || console.error(error),
   );
   return {
     connect(channel, window, site) {
