@@ -1,5 +1,5 @@
 /** The tree of pages: by mouse and keys, its search, new pages, and ten thousand of them. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -114,7 +114,10 @@ test.describe('ten thousand pages', () => {
 
   test('they build, a build is stopped, and the tree neither freezes nor holds all rows', async ({ page }) => {
     test.setTimeout(180_000);
-    // The first build takes long enough to be stopped.
+    await expect(verdict(page)).toContainText(/all good|to fix/, { timeout: 60_000 });
+    // Every page shows the site's name: making them all takes long enough to be stopped.
+    const settings = join(folder, 'site.yaml');
+    writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^title: .*/m, 'title: Quite another'));
     await page.getByRole('button', { name: 'Stop', exact: true }).click(afterBuild);
     await expect(verdict(page)).toContainText('You stopped the build', { timeout: 20_000 });
     await page.getByRole('banner').getByRole('button', { name: 'Build', exact: true }).click();
