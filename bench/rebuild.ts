@@ -45,9 +45,9 @@ async function benchCommand(work: string, pages: number, runs: number): Promise<
   const content = join(work, 'content');
   const tools = [galley, hugo].filter((tool) => 'version' in tool.find());
   const times = new Map<string, number[]>();
+  const prepared = tools.map((tool) => tool.prepare({ work, content, fields: false }));
   for (let run = 0; run <= runs + 1; run++) {
-    for (const tool of tools) {
-      const { name, command, args, cwd } = tool.prepare({ work, content, fields: false });
+    for (const { name, command, args, cwd } of prepared) {
       const output = join(work, `out-${name}`);
       const { seconds } = await measure({ command, args: args(output), cwd, accepted: [0, 2], scratch: work });
       // The first of each is the build that is then done again, the second one looks at files that rest by then.
