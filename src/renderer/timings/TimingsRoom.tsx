@@ -65,11 +65,12 @@ export function TimingsRoom() {
 function Facts({ report }: { report: TimingReport }) {
   const { counts, pagesPerSecond, workers } = report;
   const made = madeSentence(report) ?? `${count(counts.pages, 'page')}, ${formatNumber(pagesPerSecond)} a second`;
-  const by = workers === 0 ? 'in one thread' : `with ${count(workers, 'helper')}`;
+  const by = workers === 0 ? ', in one thread' : `, with ${count(workers, 'helper')}`;
   const same = madeSentence(report) === null && counts.unchanged > 0;
   return (
     <p className={css.facts}>
-      {made}, {by}
+      {made}
+      {counts.rendered > 0 && by}
       {same && `; ${count(counts.unchanged, 'file')} came out as before`}. {remadeSentence(report)}
     </p>
   );
