@@ -29,7 +29,8 @@ export interface BuildRequest {
   adopt: boolean;
   /**
    * Absolute paths of files, or of folders with all that is below them, that changed, came or went since the last build of this
-   * open site that ended well: a build that is told so looks at no other source. Absent: everything is looked at.
+   * open site that ended well, by every name that they have in the site: a build that is told so looks at no other source. Absent:
+   * everything is looked at.
    */
   changed?: readonly string[];
   onEvent?: (event: BuildEvent) => void;
