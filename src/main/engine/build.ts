@@ -45,7 +45,7 @@ export async function runBuild(
 ): Promise<BuildReport> {
   const state = statePaths(setting.root);
   await prepareState(state, request.clean);
-  const release = await takeLock(state.lock);
+  const release = await takeLock(state.lock, { signal });
   try {
     return await buildSite(setting, request, signal);
   } finally {

@@ -1,11 +1,12 @@
 /** What can happen to a build from outside: it is killed, its workers die, the disk refuses, somebody else is building. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BuildReport } from '../../shared/report.ts';
 import { openSite } from './open-site.ts';
+import { takeLock } from './save/lock.ts';
 import { statePaths } from './state-paths.ts';
 import { testWorkerPath } from './testing/bundle-worker.ts';
 import { buildOnce, engineOptions, putFiles, readTree, TEST_TIME, testSites } from './testing/site-folder.ts';
@@ -139,6 +140,31 @@ describe('two builds at once', () => {
     const report = await buildOnce(root);
     expect(report.verdict).not.toBe('errors');
     expect(await readdir(statePaths(root).folder)).not.toContain('lock');
+  });
+
+  it('let the second one be stopped while it waits', async () => {
+    const root = await site(posts(3));
+    const release = await takeLock(statePaths(root).lock);
+    const opened = await openSite(root, engineOptions);
+    const stop = new AbortController();
+    const request = { now: TEST_TIME, drafts: false, clean: false, adopt: false };
+    const built = opened.build(request, stop.signal).catch((error: unknown) => error);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    stop.abort();
+    expect(await built).toMatchObject({ name: 'AbortError' });
+    await opened.close();
+    await release();
+  });
+
+  it('in a copy of the folder do not wait for who builds the original', async () => {
+    const root = await site(posts(3));
+    const release = await takeLock(statePaths(root).lock);
+    const copy = await site({});
+    await cp(root, copy, { recursive: true });
+    expect(await readdir(statePaths(copy).folder)).toContain('lock');
+    expect((await buildOnce(copy)).verdict).not.toBe('errors');
+    expect(await readdir(statePaths(root).folder)).toContain('lock');
+    await release();
   });
 });
 

@@ -22,7 +22,7 @@ export async function withTarget<Result>(
   work: (adapter: TargetAdapter, paths: StatePaths) => Promise<Result>,
 ): Promise<Result> {
   const paths = statePaths(state, target);
-  const unlock = await lock(paths.lock);
+  const unlock = await lock(paths.lock, signal);
   try {
     const adapter = await open(target, paths, state, signal);
     try {
@@ -61,9 +61,9 @@ async function tokenFor(target: GitTarget, state: PublishState): Promise<string 
   throw new PublishProblem('unsafe-address', message, 'Use an address that begins with https.');
 }
 
-async function lock(path: string): Promise<() => Promise<void>> {
+async function lock(path: string, signal: AbortSignal): Promise<() => Promise<void>> {
   try {
-    return await takeLock(path);
+    return await takeLock(path, { signal });
   } catch (error) {
     if (!(error instanceof CannotBuild)) throw error;
     if (error.code !== 'site-locked') throw new PublishProblem(error.code, error.message, error.advice);

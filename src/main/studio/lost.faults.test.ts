@@ -104,6 +104,33 @@ describe('a thread that dies in the middle of a build', () => {
   });
 });
 
+describe('a thread that hears nothing any more', () => {
+  it('is ended with the studio, and what was typed is saved', async () => {
+    const made = await testStudio();
+    left.push(made.remove);
+    const [enginePath, deaf] = [join(made.folder, 'deaf.mjs'), join(made.folder, 'deaf')];
+    await writeFile(
+      enginePath,
+      `import { existsSync, writeFileSync } from 'node:fs';
+       setInterval(() => {
+         if (!existsSync(${JSON.stringify(deaf)})) return;
+         writeFileSync(${JSON.stringify(`${deaf}-now`)}, '');
+         for (;;);
+       }, 1);
+       await import(${JSON.stringify(pathToFileURL(testEnginePath).href)});`,
+    );
+    const { studio, root } = await start({ enginePath });
+    await fill(root, 2000);
+    const window = await enter(studio, root);
+    await until(window, 'building');
+    await writeFile(deaf, '');
+    await waitFor(`${deaf}-now`);
+    await type(window, 'Mine. ');
+    await studio.close();
+    expect(await readFile(join(root, A), 'utf8')).toBe(`Mine. ${TEXT}`);
+  });
+});
+
 describe('a folder that goes away', () => {
   it('under another name and back: what was typed meanwhile is kept, then saved', async () => {
     const { studio, root } = await start();
@@ -169,7 +196,7 @@ describe('a host that ends', () => {
     await window.ask('documents.open', { file: A });
     // As a kill leaves it: the log is there, the file is as it was.
     const away = join(folder, 'killed');
-    await waitForLog(root);
+    await waitFor(join(root, '.galley/recovery/*.log'));
     await copyFolder(root, away);
     await writeFile(join(away, A), TEXT);
     const next = createStudio({ ...options, home: join(folder, 'home2') });
@@ -182,12 +209,9 @@ describe('a host that ends', () => {
   });
 });
 
-async function waitForLog(root: string): Promise<void> {
-  for (;;) {
-    const found = spawnSync('sh', ['-c', `ls ${join(root, '.galley/recovery')}/*.log`]).status === 0;
-    if (found) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+/** @param files as a shell names them */
+async function waitFor(files: string): Promise<void> {
+  while (spawnSync('sh', ['-c', `ls ${files}`]).status !== 0) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 async function copyFolder(from: string, to: string): Promise<void> {

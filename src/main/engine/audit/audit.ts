@@ -164,7 +164,7 @@ function turn(): Promise<void> {
 async function doubt({ paths, lock }: PublicPlace, files: readonly string[]): Promise<boolean> {
   if (files.length === 0) return true;
   try {
-    const release = await takeLock(lock, 0);
+    const release = await takeLock(lock, { patience: 0 });
     try {
       await new Intent(paths.intent).add(files);
     } finally {

@@ -1,7 +1,7 @@
 /** One writer per site at a time: a file that names who is writing, stolen only from the dead. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, open, readFile, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,25 +20,29 @@ interface Holder {
 const PATIENCE_MS = 10_000;
 const POLL_MS = 100;
 
+export interface LockOptions {
+  /** How long to wait for another holder, milliseconds. */
+  patience?: number;
+  /** Ends the waiting. */
+  signal?: AbortSignal | undefined;
+}
+
 /**
- * Waits up to `patience` milliseconds for the lock.
  * @returns a function that gives it back
  * @throws CannotBuild naming the holder
+ * @throws AbortError when the signal comes while it waits
  */
-export async function takeLock(path: string, patience = PATIENCE_MS): Promise<() => Promise<void>> {
-  const mine: Holder = {
-    pid: process.pid,
-    host: hostname(),
-    birth: birthOf(process.pid),
-    since: new Date().toISOString(),
-  };
+export async function takeLock(
+  path: string,
+  { patience = PATIENCE_MS, signal }: LockOptions = {},
+): Promise<() => Promise<void>> {
   const token = randomBytes(6).toString('hex');
   const draft = `${path}.${token}`;
-  const text = JSON.stringify({ ...mine, token });
   const deadline = performance.now() + patience;
+  let text: string;
   try {
     await makeFolder(dirname(path));
-    await writeFile(draft, text, { flag: 'wx' });
+    text = await writeDraft(draft, token);
     for (;;) {
       if (await tryLink(draft, path)) break;
       const holder = await readHolder(path);
@@ -47,7 +51,7 @@ export async function takeLock(path: string, patience = PATIENCE_MS): Promise<()
         continue;
       }
       if (performance.now() > deadline) throw held(holder);
-      await sleep(POLL_MS);
+      await sleep(POLL_MS, undefined, { signal });
     }
   } catch (error) {
     throw writeFailure(error, path);
@@ -58,6 +62,24 @@ export async function takeLock(path: string, patience = PATIENCE_MS): Promise<()
     const current = await readFile(path, 'utf8').catch(ignoreMissing);
     if (current === text) await rm(path, { force: true });
   };
+}
+
+/** @returns what it holds */
+async function writeDraft(draft: string, token: string): Promise<string> {
+  const file = await open(draft, 'wx');
+  try {
+    const mine: Holder = {
+      pid: process.pid,
+      host: hostname(),
+      birth: birthOf(process.pid),
+      since: new Date().toISOString(),
+    };
+    const text = JSON.stringify({ ...mine, token, inode: (await file.stat()).ino });
+    await file.writeFile(text);
+    return text;
+  } finally {
+    await file.close();
+  }
 }
 
 /** A hard link appears whole or not at all, and fails when the name is taken. */
@@ -72,15 +94,21 @@ async function tryLink(draft: string, path: string): Promise<boolean> {
 }
 
 async function readHolder(path: string): Promise<Holder | null> {
-  const text = await readFile(path, 'utf8').catch(ignoreMissing);
-  if (text === null) return null;
+  const file = await open(path, 'r').catch(ignoreMissing);
+  if (file === null) return null;
   try {
-    const value = JSON.parse(text) as Partial<Holder>;
-    if (typeof value.pid !== 'number' || typeof value.host !== 'string') return DEAD;
+    const value = JSON.parse(await file.readFile('utf8')) as (Partial<Holder> & { inode?: number }) | null;
+    if (typeof value?.pid !== 'number' || typeof value.host !== 'string') return DEAD;
+    // Copied with its folder: who wrote it is at work elsewhere.
+    const isCopy = value.inode !== undefined && value.inode !== (await file.stat()).ino;
+    if (isCopy && value.host === hostname()) return DEAD;
     return { pid: value.pid, host: value.host, birth: value.birth ?? '', since: value.since ?? '' };
-  } catch {
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     // Not ours to understand: a lock is linked into place whole, so this is a damaged file of a dead writer.
     return DEAD;
+  } finally {
+    await file.close();
   }
 }
 

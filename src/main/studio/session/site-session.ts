@@ -306,8 +306,8 @@ export class SiteSession {
     this.#watch.close();
     this.previews.close();
     const problems = await this.documents.end();
-    await this.builds.close();
-    await this.engine.close();
+    // Together: a build that hears nothing any more ends with its thread.
+    await Promise.all([this.builds.close(), this.engine.close()]);
     return problems.map(({ file }) => file);
   }
 
