@@ -54,8 +54,10 @@ async function toLine({ page }: StudioWindow, text: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+Home');
   await page.keyboard.press('ControlOrMeta+f');
   const field = page.locator('.cm-search input[name=search]');
-  await field.fill(text);
+  // Key by key: the editor looks for what its keys have made of the field.
+  await field.pressSequentially(text);
   await field.press('Enter');
+  await page.locator('.cm-searchMatch-selected').waitFor();
   await field.press('Escape');
   await page.locator('.cm-content').focus();
   await page.keyboard.press('ArrowRight');
