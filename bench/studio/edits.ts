@@ -8,7 +8,6 @@ const EDITS = 200;
 
 const words: Record<(typeof way)[number] | 'painted', string> = {
   sent: 'the editor, until the edit is sent',
-  told: 'the host, until it says that the page is another',
   ordered: 'the window, until the page is told',
   asked: 'the page, until it asks',
   answered: 'the host and its threads, until it answers',

@@ -21,8 +21,8 @@ interface Step {
   at: number;
 }
 
-/** The edit goes to the host; it says that the page is another; the page is told to change; it asks, is answered, has it all, is changed. */
-export const way = ['sent', 'told', 'ordered', 'asked', 'answered', 'arrived', 'changed'] as const;
+/** The edit goes to the host, and the page is told to change; it asks, is answered, has it all, is changed. */
+export const way = ['sent', 'ordered', 'asked', 'answered', 'arrived', 'changed'] as const;
 
 /** One key: milliseconds until the preview had painted it; null: it never did. */
 export interface Typed {

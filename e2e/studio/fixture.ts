@@ -46,6 +46,7 @@ export const test = base.extend<Fixtures>({
     const studio = await openStudio(hostOf(info), context, folder, opens, info);
     try {
       await use(studio);
+      if (info.status !== info.expectedStatus) await tellOfFrames(studio.page, info);
     } finally {
       await studio.close();
       rmSync(folder, { recursive: true, force: true });
@@ -56,6 +57,24 @@ export const test = base.extend<Fixtures>({
   },
 });
 export { expect } from '@playwright/test';
+
+/** A preview that did not come: whether the host answers for it tells on which side to look. */
+async function tellOfFrames(page: Page, info: TestInfo): Promise<void> {
+  const lines: string[] = [];
+  for (const frame of page.isClosed() ? [] : page.frames()) {
+    const shown = (await frame.locator('html').innerHTML({ timeout: 2000 }).catch(String)).length;
+    const wanted = await frame
+      .evaluate(() => [...document.querySelectorAll('iframe')].map(({ src }) => src))
+      .catch(() => []);
+    lines.push(`${frame.url()}: ${shown} characters`);
+    for (const url of wanted) {
+      const begun = performance.now();
+      const answer = await page.request.get(url, { timeout: 5000 }).then((response) => response.status(), String);
+      lines.push(`${url} was wanted: ${answer} after ${Math.round(performance.now() - begun)} ms`);
+    }
+  }
+  await info.attach('frames', { body: lines.join('\n'), contentType: 'text/plain' });
+}
 
 function hostOf(info: TestInfo): Host {
   const { name } = info.project;

@@ -61,6 +61,11 @@ test('typing changes the page in place: place, form and open parts stay, scripts
   expect(await place()).toBe(before);
   await expect(preview(page).getByLabel('Search')).toHaveValue('owls');
   await expect(preview(page).getByText('Inside')).toBeVisible();
+  await page.keyboard.type('\n\n## Last');
+  const heading = await preview(page).getByRole('heading', { name: 'Last', exact: true }).elementHandle();
+  await page.keyboard.type(' part');
+  await expect(preview(page).getByRole('heading', { name: 'Last part' })).toBeAttached();
+  expect(await heading?.evaluate((element) => element.isConnected)).toBe(true);
 });
 
 test('a long page is never empty: what did not change is untouched, nothing is loaded anew, and the focus in it stays', async ({

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ShownPage } from '../engine/types.ts';
+import { AFTER_HEADER, CHANGES_HEADER, textVersionToHeader } from '../../shared/contract/text-version.ts';
 import { withScript } from './html.ts';
 import { createPreview } from './preview.ts';
-import type { PreviewSite } from './types.ts';
+import type { NumberedPage, PreviewSite } from './types.ts';
 
 const key = '0123456789abcdef0123456789abcdef';
 const origin = `http://${key}.galley.localhost:4321`;
@@ -50,7 +50,7 @@ beforeEach(() => {
   };
 });
 
-function shown(page: Partial<ShownPage>): ShownPage {
+function shown(page: Partial<NumberedPage>): NumberedPage {
   return {
     found: true,
     url: '/birds/new/',
@@ -63,6 +63,7 @@ function shown(page: Partial<ShownPage>): ShownPage {
     proofs: [],
     milliseconds: 1,
     template: 'page.njk',
+    changes: 1,
     ...page,
   };
 }
@@ -107,6 +108,20 @@ describe('a page', () => {
     expect(await text('/birds/caf%c3%a9%20(1)/index.html')).toContain('data-page="/birds/caf%C3%A9%20%281%29/"');
     expect(await text('/birds/')).toContain('Home');
     expect(new Set(asked)).toEqual(new Set(['/birds/caf%C3%A9%20%281%29/', '/birds/']));
+  });
+
+  it('shows a text as an edit makes it, where it is asked to, and says which change that is', async () => {
+    const asked: unknown[] = [];
+    site.show = async (_url, after) => {
+      asked.push(after);
+      return shown({ changes: 1234 });
+    };
+    const after = { file: 'content/für dich/a b.md', version: 1_790_000_000_000 };
+    const headers = { [AFTER_HEADER]: textVersionToHeader(after) };
+    expect((await get('/birds/new/', { headers })).headers.get(CHANGES_HEADER)).toBe('1234');
+    for (const header of ['', '1', 'x content/a.md', '1 %', '-1 a'])
+      await get('/birds/new/', { headers: { [AFTER_HEADER]: header } });
+    expect(asked).toEqual([after, null, null, null, null, null]);
   });
 
   it('that is not in public/ yet is found without its slash, too', async () => {

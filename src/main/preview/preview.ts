@@ -4,14 +4,14 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { encodePath } from '../../kernel/url.ts';
-import type { ShownPage } from '../engine/types.ts';
+import { AFTER_HEADER, CHANGES_HEADER, textVersionFromHeader } from '../../shared/contract/text-version.ts';
 import { contentType } from './content-types.ts';
 import { fileResponse } from './files.ts';
 import { type ScriptSetting, scriptPath, withScript, wordsPage } from './html.ts';
 import { previewHeaders, studioOriginFor } from './policy.ts';
 import { nameInOutput, type Resolution, realFolder, resolveRequest } from './resolve.ts';
 import { previewScript } from './script.ts';
-import type { PreviewSite } from './types.ts';
+import type { NumberedPage, PreviewSite } from './types.ts';
 
 export type PreviewHandler = (key: string, request: Request) => Promise<Response>;
 
@@ -99,7 +99,9 @@ class Visit {
     const { pathname } = this.url;
     if (!/(\/|\.html?)$/i.test(pathname)) return null;
     const shown = await this.#show(pathname.replace(/(^|\/)index\.html$/, '$1'));
-    return shown && this.#html(200, shown.html, shown.url);
+    if (shown === null) return null;
+    this.#headers[CHANGES_HEADER] = String(shown.changes);
+    return this.#html(200, shown.html, shown.url);
   }
 
   async #file(): Promise<Response> {
@@ -155,11 +157,12 @@ class Visit {
   }
 
   /** @param pathname as it was asked for; the engine knows pages by the addresses that it gave them */
-  async #show(pathname: string): Promise<ShownPage | null> {
+  async #show(pathname: string): Promise<NumberedPage | null> {
     const { basePath } = this.site;
     const name = nameInOutput(pathname, basePath);
     if (name === null) return null;
-    const shown = await this.site.show(basePath + encodePath(name));
+    const after = textVersionFromHeader(this.request.headers.get(AFTER_HEADER) ?? '');
+    const shown = await this.site.show(basePath + encodePath(name), after);
     return shown?.found ? shown : null;
   }
 

@@ -3,11 +3,10 @@
 import { build, type Plugin, stop } from 'esbuild';
 
 /** Read when this program is built, or tested; by path from here. */
-const sources = import.meta.glob<string>(['./page-script/*.ts', '!./page-script/*.test.ts'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const sources = import.meta.glob<string>(
+  ['./page-script/*.ts', '!./page-script/*.test.ts', '../../shared/contract/text-version.ts'],
+  { query: '?raw', import: 'default', eager: true },
+);
 
 /** The library that it is made with. */
 const libraries = import.meta.glob<string>('/node_modules/idiomorph/dist/idiomorph.esm.js', {
@@ -43,6 +42,7 @@ async function makeScript(): Promise<string> {
 
 function pathOf(path: string, kind: string): string {
   if (kind === 'entry-point') return path;
+  if (path.startsWith('../')) return path.slice('../'.length);
   return path.startsWith('./') ? `./page-script/${path.slice(2)}` : (Object.keys(libraries)[0] ?? path);
 }
 

@@ -3,8 +3,10 @@ import { useElementSize } from '@mantine/hooks';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { UiState } from '../../shared/contract/home.ts';
 import { type PreviewHint, type PreviewOrder, previewHintSchema } from '../../shared/contract/preview.ts';
+import { onEdit } from '../state/edits.ts';
 import { useStudio } from '../state/store.ts';
 import css from './PreviewPane.module.css';
+import { Swaps } from './swaps.ts';
 import { useCaret } from './use-caret.ts';
 
 /** CSS pixels; null: as wide as there is room. */
@@ -117,48 +119,62 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
   return frame;
 }
 
-/** Milliseconds in which a page changes itself; one that does not is taken to hang, and loaded again. One that cannot says so at once. */
-const SWAP = 5000;
-
-/** A page that is looked at becomes what it is now: in place if it can, else by being loaded again. */
+/** A page that is looked at becomes what it is now, whether the host tells of it or this window makes it another. */
 function useSwaps(
   frame: RefObject<HTMLIFrameElement | null>,
   shown: RefObject<string | null>,
   { origin, url }: Pick<Props, 'origin' | 'url'>,
 ): void {
-  const changes = useStudio((state) => state.preview.changes);
-  const seen = useRef(changes);
+  const seen = useRef(useStudio.getState().preview.changes);
+  /** To the page that spoke last. */
+  const line = useRef<MessagePort | null>(null);
   useEffect(() => {
     const element = frame.current;
-    if (element === null || seen.current === changes) return;
-    seen.current = changes;
-    const load = (): void => {
-      shown.current = null;
-      element.src = `${origin}${url}`;
-    };
-    const order: PreviewOrder = { galley: 'studio', type: 'swap', number: changes };
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const send = (): void => {
-      timer = setTimeout(load, SWAP);
-      element.contentWindow?.postMessage(order, origin);
+    if (element === null) return;
+    const swaps = new Swaps({
+      isThere: () => shown.current === url,
+      order: (order) => line.current?.postMessage(order),
+      load: () => {
+        shown.current = null;
+        element.src = `${origin}${url}`;
+      },
+    });
+    const hear = ({ data }: MessageEvent): void => {
+      const hint = previewHintSchema.safeParse(data).data;
+      if (hint?.type === 'swapped') swaps.swapped(hint);
     };
     const listen = (event: MessageEvent): void => {
       if (event.source !== element.contentWindow || event.origin !== origin) return;
-      const hint = previewHintSchema.safeParse(event.data).data;
-      // It was on its way, and may have been made before the change.
-      if (hint?.type === 'ready' && timer === undefined) send();
-      if (hint?.type !== 'swapped' || hint.number !== changes) return;
-      end();
-      if (!hint.done) load();
+      if (previewHintSchema.safeParse(event.data).data?.type !== 'ready') return;
+      line.current = event.ports[0] ?? null;
+      if (line.current !== null) line.current.onmessage = hear;
+      swaps.loaded();
     };
-    const end = (): void => {
-      clearTimeout(timer);
-      window.removeEventListener('message', listen);
+    const look = (): void => {
+      const { changes } = useStudio.getState().preview;
+      if (changes === seen.current) return;
+      seen.current = changes;
+      swaps.changed(changes);
     };
+    if (line.current !== null) line.current.onmessage = hear;
     window.addEventListener('message', listen);
-    if (shown.current === url) send();
-    return end;
-  }, [frame, shown, origin, url, changes]);
+    // Not as a state of this component: drawing the window anew would hold the page up.
+    const stopLooking = useStudio.subscribe(look);
+    const stopHearing = onEdit((edit) => mayShowOn(url, edit.file) && swaps.expect(edit));
+    look();
+    return () => {
+      window.removeEventListener('message', listen);
+      stopLooking();
+      stopHearing();
+      swaps.end();
+    };
+  }, [frame, shown, origin, url]);
+}
+
+/** Before it is built, what is typed in the text of a page shows on that page alone; templates, data and settings may show on any. */
+function mayShowOn(url: string, file: string): boolean {
+  const page = useStudio.getState().pages?.find((one) => one.file === file);
+  return page === undefined || page.url === url;
 }
 
 /** The value of `reload` with which each frame was loaded. */

@@ -131,7 +131,7 @@ function apply(event: StudioEvent): void {
   // A page that is there keeps the policy with which it was loaded.
   if (event.type === 'site' && event.site.mine !== session.site.mine) reloadPreview();
   if (event.type === 'pages') void refreshPages();
-  else if (event.type === 'preview') changePreview(event.urls);
+  else if (event.type === 'preview') changePreview(event.urls, event.changes);
   else if (event.type === 'notice') notify(noticeOf(event));
   else applyPublishEvent(event);
 }
@@ -167,10 +167,10 @@ function reloadPreview(): void {
   useStudio.setState({ preview: { ...preview, reload: preview.reload + 1 } });
 }
 
-function changePreview(urls: readonly string[] | null): void {
+function changePreview(urls: readonly string[] | null, changes: number): void {
   const { preview } = useStudio.getState();
   if (urls !== null && (preview.url === null || !urls.includes(preview.url))) return;
-  useStudio.setState({ preview: { ...preview, changes: preview.changes + 1 } });
+  useStudio.setState({ preview: { ...preview, changes } });
 }
 
 /** Rows asked for at a time; the contract's most. */

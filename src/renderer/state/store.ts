@@ -26,7 +26,7 @@ export interface PreviewState {
   url: string | null;
   /** Grows when the page is to be loaded again. */
   reload: number;
-  /** Grows when the page is another than it was. */
+  /** The host's number of the newest change that it may show; 0: there was none. */
   changes: number;
   /** Outlined on the page; `nonce` as in Destination. */
   show: (Destination & { url: string }) | null;

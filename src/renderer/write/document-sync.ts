@@ -14,6 +14,7 @@ import {
 import { EditorView } from '@codemirror/view';
 import type { DocumentEvent, OpenDocument, TextChange } from '../../shared/contract/documents.ts';
 import { StudioError } from '../../shared/contract/wire.ts';
+import { tellOfEdit } from '../state/edits.ts';
 import { ask } from '../state/host.ts';
 import { notify } from '../state/notices.ts';
 import { useStudio } from '../state/store.ts';
@@ -232,14 +233,15 @@ export class DocumentSync {
         this.#seq++;
       }
       const sent = this.#sent as ChangeSet;
-      const answer = await ask('documents.edit', {
+      const answer = ask('documents.edit', {
         file: this.file,
         version,
         client: tab,
         seq: this.#seq,
         changes: this.#ends.changesToHost(toChanges(sent), this.#synced),
       });
-      this.#acknowledged(answer.version);
+      tellOfEdit({ file: this.file, version: version + 1 });
+      this.#acknowledged((await answer).version);
     } catch (error) {
       await this.#failed(error, version);
     } finally {

@@ -15,8 +15,8 @@ export type StudioEvent =
   | { type: 'pages'; version: number }
   | { type: 'proofs'; version: number; counts: ProofCounts }
   | { type: 'built'; build: BuildSummary }
-  /** Pages shown in a preview should be loaded again; null: whichever is shown. */
-  | { type: 'preview'; urls: string[] | null }
+  /** Pages shown in a preview are others by now; null: whichever is shown. `changes`: the number of the newest change. */
+  | { type: 'preview'; urls: string[] | null; changes: number }
   /** A page in a preview is broken, or mended (null). */
   | { type: 'broken'; url: string; broken: BrokenPage | null }
   | { type: 'document'; file: string; event: DocumentEvent }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { valuePathSchema } from './explain.ts';
+import type { TextVersion } from './text-version.ts';
 
 /** A place, or what a template printed at one: the values that it is made of, each as the way to it ("menus", "main", "0", "title"). */
 const linkSchema = z.strictObject({
@@ -45,6 +46,8 @@ export const previewHintSchema = z.discriminatedUnion('type', [
     type: z.literal('swapped'),
     number: z.number().int(),
     done: z.boolean(),
+    /** The host's number of the newest change that it shows. */
+    changes: z.number().int().nonnegative(),
   }),
 ]);
 export type PreviewHint = z.infer<typeof previewHintSchema>;
@@ -55,8 +58,8 @@ export type PreviewOrder =
   | { galley: 'studio'; type: 'show'; place: { file: string; line: number; column: number | null } | null }
   /** The caret stands in this line of a text; null: in none that could be on the page. */
   | { galley: 'studio'; type: 'caret'; place: { file: string; line: number } | null }
-  /** Become what the page is now, in place. */
-  | { galley: 'studio'; type: 'swap'; number: number };
+  /** Become what the page is now, in place. @param after an edit that it shows then, where the host comes to hear of it soon */
+  | { galley: 'studio'; type: 'swap'; number: number; after: TextVersion | null };
 
 /** Why a page cannot be shown as it should be, and what is shown instead. */
 export interface BrokenPage {

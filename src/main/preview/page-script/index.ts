@@ -24,21 +24,19 @@ const scrollKey = 'galley-preview-scroll';
 
 function start({ studio, basePath, siteUrl, page }: Setting, swapper: Swapper): void {
   const tell = (hint: PreviewHint): void => parent.postMessage(hint, studio);
-  const ready = (born: number): void =>
-    tell({
-      galley: 'preview',
-      type: 'ready',
-      url: (page || location.pathname).slice(0, 8000),
-      title: document.title.slice(0, 2000),
-      born,
-    });
+  const ready = (born: number): void => {
+    const url = (page || location.pathname).slice(0, 8000);
+    const title = document.title.slice(0, 2000);
+    const hint: PreviewHint = { galley: 'preview', type: 'ready', url, title, born };
+    parent.postMessage(hint, studio, [openLine(swapper)]);
+  };
   const here = (): Here => ({
     origin: `${location.protocol}//${location.host}`,
     page: location.pathname + location.search,
     basePath,
     siteUrl,
   });
-  obey(studio, tell, swapper);
+  obey(studio, tell);
   watchLinks(here, tell);
   watchPicking(tell);
   watchKeys(tell);
@@ -48,16 +46,35 @@ function start({ studio, basePath, siteUrl, page }: Setting, swapper: Swapper): 
   addEventListener('pageshow', ({ persisted }) => persisted && ready(Date.now()));
 }
 
-function obey(studio: string, tell: (hint: PreviewHint) => void, swapper: Swapper): void {
+/**
+ * Changes of the page are ordered and answered on a line of their own: other messages between two pages wait for the browser's own
+ * thread. @returns the window's end of it
+ */
+function openLine(swapper: Swapper): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (!isSwap(data)) return;
+    const { number, after } = data;
+    const say = (changes: number | null): void => {
+      const done = changes !== null;
+      port1.postMessage({
+        galley: 'preview',
+        type: 'swapped',
+        number,
+        done,
+        changes: changes ?? 0,
+      } satisfies PreviewHint);
+    };
+    // Whatever goes wrong in a page that is changed under its scripts, it can be loaded again.
+    swapper.swap(after).then(say, () => say(null));
+  };
+  return port2;
+}
+
+function obey(studio: string, tell: (hint: PreviewHint) => void): void {
   const caret = new CaretMark();
   addEventListener('message', ({ source, origin, data }: MessageEvent<unknown>) => {
     if (source !== parent || origin !== studio) return;
-    if (isSwap(data)) {
-      const { number } = data;
-      const say = (done: boolean): void => tell({ galley: 'preview', type: 'swapped', number, done });
-      // Whatever goes wrong in a page that is changed under its scripts, it can be loaded again.
-      swapper.swap().then(say, () => say(false));
-    }
     if (isCaret(data)) caret.show(data.place);
     if (!isShow(data)) return;
     const found = data.place === null ? null : find(data.place);
@@ -69,8 +86,8 @@ function obey(studio: string, tell: (hint: PreviewHint) => void, swapper: Swappe
 
 function isSwap(data: unknown): data is PreviewOrder & { type: 'swap' } {
   if (typeof data !== 'object' || data === null) return false;
-  const { galley, type, number } = data as Partial<PreviewOrder & { type: 'swap' }>;
-  return galley === 'studio' && type === 'swap' && typeof number === 'number';
+  const { galley, type, number, after } = data as Partial<PreviewOrder & { type: 'swap' }>;
+  return galley === 'studio' && type === 'swap' && typeof number === 'number' && after !== undefined;
 }
 
 function isShow(data: unknown): data is PreviewOrder & { type: 'show' } {

@@ -40,8 +40,11 @@ function patchChildren(
 ): boolean {
   const { start, end } = sameEnds(before, after);
   const [old, come] = [before.length - start - end, after.length - start - end];
+  const [gone, comes] = [idsOf(before, start, old), idsOf(after, start, come)];
+  const becomes = (one: Node, other: Node): boolean =>
+    isAlike(one, other) || (one.nodeName === other.nodeName && !comes.has(idOf(one)) && !gone.has(idOf(other)));
   let pairs = 0;
-  while (pairs < Math.min(old, come) && isAlike(before[start + pairs] as Node, after[start + pairs] as Node)) pairs++;
+  while (pairs < Math.min(old, come) && becomes(before[start + pairs] as Node, after[start + pairs] as Node)) pairs++;
   if (old - pairs > FEW || come - pairs > FEW || (old > pairs && come > pairs && holdsIds(before, start, old)))
     return false;
   for (let i = start; i < start + pairs; i++)
@@ -70,8 +73,16 @@ function holdsIds(nodes: readonly Node[], start: number, count: number): boolean
 }
 
 function isAlike(one: Node, other: Node): boolean {
-  if (one.nodeName !== other.nodeName) return false;
-  return !(one instanceof Element && other instanceof Element) || one.id === other.id;
+  return one.nodeName === other.nodeName && idOf(one) === idOf(other);
+}
+
+/** A heading that is typed in has another name with each key, and is the same heading. */
+function idsOf(nodes: readonly Node[], start: number, count: number): ReadonlySet<string> {
+  return new Set(nodes.slice(start, start + count).map(idOf));
+}
+
+function idOf(node: Node): string {
+  return node instanceof Element ? node.id : '';
 }
 
 function patchNode(live: Node, base: Node, next: Node, isStranger: IsStranger): void {

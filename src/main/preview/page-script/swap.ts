@@ -1,4 +1,10 @@
 /** The page as it is now in the place of the page as it was, without loading it again. */
+import {
+  AFTER_HEADER,
+  CHANGES_HEADER,
+  type TextVersion,
+  textVersionToHeader,
+} from '../../../shared/contract/text-version.ts';
 import { isLeaving, patchPage } from './patch.ts';
 
 /** Drawn over the page by us. */
@@ -24,25 +30,29 @@ export class Swapper {
     this.#base ??= base;
   }
 
-  /** One after the other. @returns false: it cannot be done in place, and nothing was changed */
-  swap(): Promise<boolean> {
-    const swapped = this.#last.then(() => this.#swap());
+  /**
+   * One after the other.
+   * @returns the host's number of the newest change that it shows; null: it cannot be done in place, and nothing was changed
+   */
+  swap(after: TextVersion | null): Promise<number | null> {
+    const swapped = this.#last.then(() => this.#swap(after));
     this.#last = swapped.catch(() => undefined);
     return swapped;
   }
 
-  async #swap(): Promise<boolean> {
-    const response = await load(location.pathname + location.search, { cache: 'no-store' });
-    if (!response.ok || response.redirected) return false;
+  async #swap(after: TextVersion | null): Promise<number | null> {
+    const headers = after === null ? {} : { [AFTER_HEADER]: textVersionToHeader(after) };
+    const response = await load(location.pathname + location.search, { cache: 'no-store', headers });
+    if (!response.ok || response.redirected) return null;
     const next = new DOMParser().parseFromString(await response.text(), 'text/html');
     const ours = [...next.scripts].find(({ src }) => src === this.own.src);
     const base = this.#base;
-    if (ours === undefined || base === null || !this.#isSame(ours, next)) return false;
+    if (ours === undefined || base === null || !this.#isSame(ours, next)) return null;
     ours.remove();
     const isStranger = (node: Node): boolean => node === this.own || drawn.has(node.nodeName) || isLeaving(node);
     patchPage(document.documentElement, base, next.documentElement, isStranger);
     this.#base = next.documentElement;
-    return true;
+    return Number(response.headers.get(CHANGES_HEADER));
   }
 
   /** Scripts run once: a page with others is loaded again. */

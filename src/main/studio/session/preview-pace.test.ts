@@ -4,16 +4,21 @@ import { PreviewPace } from './preview-pace.ts';
 
 let renders: { url: string; end(): void }[];
 let announced: (string[] | null)[];
+let numbers: number[];
 let pace: PreviewPace;
 
 beforeEach(() => {
   vi.useFakeTimers();
   renders = [];
   announced = [];
+  numbers = [];
   pace = new PreviewPace({
     render: (url) =>
       new Promise((resolve) => renders.push({ url, end: () => resolve({ url, found: true } as ShownPage) })),
-    announce: (urls) => announced.push(urls),
+    announce: (urls, changes) => {
+      announced.push(urls);
+      numbers.push(changes);
+    },
   });
 });
 afterEach(() => {
@@ -80,6 +85,23 @@ describe('previews', () => {
     void pace.show('/a/');
     await vi.advanceTimersByTimeAsync(0);
     expect(renders).toHaveLength(3);
+  });
+
+  it('that a window has asked for before it was told are not made once more', async () => {
+    const first = pace.show('/a/');
+    await vi.advanceTimersByTimeAsync(0);
+    renders[0]?.end();
+    const before = (await first).changes;
+    pace.changed(['/a/']);
+    const asked = pace.show('/a/');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(renders).toHaveLength(2);
+    renders[1]?.end();
+    expect((await asked).changes).toBe(before + 1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(announced).toEqual([['/a/']]);
+    expect(numbers).toEqual([before + 1]);
+    expect(renders).toHaveLength(2);
   });
 
   it('that were made ahead are not shown when something has changed since', async () => {

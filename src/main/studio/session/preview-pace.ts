@@ -3,6 +3,7 @@
  * for the same page standing for all. The page that is looked at begins to be made while its preview is told.
  */
 import type { ShownPage } from '../../engine/types.ts';
+import type { NumberedPage } from '../../preview/types.ts';
 
 /** Between two announcements. Who types fast waits for as long at most; less would only make pages that nobody sees. */
 const LEAST_MS = 40;
@@ -10,16 +11,19 @@ const LEAST_MS = 40;
 export interface PreviewPaceParts {
   render(url: string): Promise<ShownPage>;
   /** @param urls null: whichever is shown */
-  announce(urls: string[] | null): void;
+  announce(urls: string[] | null, changes: number): void;
 }
 
 export class PreviewPace {
   /** The page that was asked for last, and was there. */
   #looked: string | null = null;
   /** Made before it was asked for, with all changes up to a number. */
-  #ahead: { url: string; changes: number; shown: Promise<ShownPage> } | null = null;
-  #changes = 0;
-  readonly #waiting = new Map<string, Promise<ShownPage>>();
+  #ahead: { url: string; changes: number; shown: Promise<NumberedPage> } | null = null;
+  /** What was begun to be made last. */
+  #made: { url: string; changes: number } | null = null;
+  /** Above those of any host before this one: a window outlives it. */
+  #changes = Date.now() * 1000;
+  readonly #waiting = new Map<string, Promise<NumberedPage>>();
   #last: Promise<unknown> = Promise.resolve();
   #running = 0;
   #pending: Set<string> | 'all' | null = null;
@@ -29,7 +33,7 @@ export class PreviewPace {
   constructor(private readonly parts: PreviewPaceParts) {}
 
   /** One page as it would be now, unsaved text included. Texts are taken when its turn comes, not now. */
-  async show(url: string): Promise<ShownPage> {
+  async show(url: string): Promise<NumberedPage> {
     const shown = await (this.#takeAhead(url) ?? this.#queue(url));
     if (shown.found) this.#looked = url;
     return shown;
@@ -48,7 +52,7 @@ export class PreviewPace {
     this.#pending = null;
   }
 
-  #queue(url: string): Promise<ShownPage> {
+  #queue(url: string): Promise<NumberedPage> {
     const same = this.#waiting.get(url);
     if (same !== undefined) return same;
     const shown = this.#last.then(() => this.#render(url));
@@ -58,17 +62,19 @@ export class PreviewPace {
   }
 
   /** Once: who asks again wants it made again. */
-  #takeAhead(url: string): Promise<ShownPage> | null {
+  #takeAhead(url: string): Promise<NumberedPage> | null {
     const ahead = this.#ahead;
     this.#ahead = null;
     return ahead?.url === url && ahead.changes === this.#changes ? ahead.shown : null;
   }
 
-  async #render(url: string): Promise<ShownPage> {
+  async #render(url: string): Promise<NumberedPage> {
     this.#waiting.delete(url);
     this.#running++;
+    const changes = this.#changes;
+    this.#made = { url, changes };
     try {
-      return await this.parts.render(url);
+      return { ...(await this.parts.render(url)), changes };
     } finally {
       this.#running--;
       this.#soon();
@@ -89,9 +95,11 @@ export class PreviewPace {
     if (pending === null || this.#running > 0) return;
     this.#pending = null;
     this.#announced = performance.now();
-    this.parts.announce(pending === 'all' ? null : [...pending]);
+    this.parts.announce(pending === 'all' ? null : [...pending], this.#changes);
     const url = this.#looked;
     if (url === null || (pending !== 'all' && !pending.has(url))) return;
+    // A window that knew of the change before us has asked already.
+    if (this.#made?.url === url && this.#made.changes === this.#changes) return;
     const shown = this.#queue(url);
     // Whoever asks for it hears of a failure; else nobody wants to know.
     shown.catch(() => undefined);

@@ -2,6 +2,7 @@
 import type { StudioEvent } from '../../../shared/contract/events.ts';
 import { DocumentStore } from '../documents/store.ts';
 import type { StoreEvent, StoreOptions } from '../documents/types.ts';
+import { AwaitedTexts } from './awaited-texts.ts';
 import { documentEvent } from './document-events.ts';
 import { OwnWrites } from './own-writes.ts';
 import { readGranted } from './read-granted.ts';
@@ -24,6 +25,7 @@ export interface SiteDocumentsParts {
 export class SiteDocuments {
   readonly options: StoreOptions;
   readonly store: DocumentStore;
+  readonly awaited = new AwaitedTexts((file) => this.store.textOf(file)?.version ?? null);
   readonly #ownWrites = new OwnWrites();
   #unsaved: string[] = [];
 
@@ -73,7 +75,10 @@ export class SiteDocuments {
   #heard(event: StoreEvent): void {
     const { file, type } = event;
     this.parts.tell((connection) => documentEvent(event, connection));
-    if (type === 'edited') this.parts.typed(file);
+    if (type === 'edited') {
+      this.parts.typed(file);
+      this.awaited.edited(file);
+    }
     if (type === 'saved') this.#noteWrite(file);
     if (type === 'saved' || type === 'deleted' || type === 'replaced' || type === 'conflict') this.parts.written(file);
     if (type === 'renamed') {

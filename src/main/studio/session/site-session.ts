@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { StudioEvent } from '../../../shared/contract/events.ts';
 import type { BuildSummary, SessionSnapshot, SiteInfo, SiteState } from '../../../shared/contract/session.ts';
+import type { TextVersion } from '../../../shared/contract/text-version.ts';
 import type { BuildEvent, BuildReport } from '../../../shared/report.ts';
 import { type AuditReport, CannotBuild, type LastGood } from '../../engine/types.ts';
 import { Told } from '../../engine/watch/told.ts';
@@ -126,7 +127,7 @@ export class SiteSession {
           texts: this.#documents.texts(this.#changed.all()),
           marks: true,
         }),
-      announce: (urls) => this.send({ type: 'preview', urls }),
+      announce: (urls, changes) => this.send({ type: 'preview', urls, changes }),
     });
     this.goodPages = new GoodPages({
       before: (output) => this.#lookedBefore(output),
@@ -279,6 +280,11 @@ export class SiteSession {
   /** Absolute path of a file as proofs name it. */
   locate(file: string): string {
     return this.#outline?.locate(file) ?? join(this.root, file);
+  }
+
+  /** See AwaitedTexts. */
+  textReached(text: TextVersion): Promise<void> {
+    return this.#documents.awaited.reached(text);
   }
 
   /** A file's text as it is now: what is typed, else what is on disk; null when it is no text that can be read. */
