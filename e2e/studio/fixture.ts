@@ -66,7 +66,7 @@ async function tellOfFrames(page: Page, info: TestInfo): Promise<void> {
     const wanted = await frame
       .evaluate(() => [...document.querySelectorAll('iframe')].map(({ src }) => src))
       .catch(() => []);
-    lines.push(`${new URL(frame.url()).pathname}: ${shown} characters`);
+    lines.push(`${frame.url().replace(/[?#].*/s, '')}: ${shown} characters`);
     for (const url of wanted) lines.push(`wanted: ${new URL(url).pathname}, ${await answerOf(page, url)}`);
   }
   await info.attach('frames', { body: lines.join('\n'), contentType: 'text/plain' });

@@ -32,6 +32,14 @@ test('links inside are followed, and the way back and forward is kept @core', as
   await expect(page.getByRole('button', { name: 'Forward', exact: true })).toBeDisabled();
 });
 
+test('a page whose first request is lost is asked for again', async ({ page }) => {
+  let lost = 0;
+  await page.route(/\/birds\/wren\/$/, (route) => (lost++ === 0 ? route.abort() : route.continue()));
+  await openPage(page, 'The wren');
+  await expect(preview(page).getByText('It is small and loud.')).toBeVisible();
+  expect(lost).toBe(2);
+});
+
 test('links out, files and mail are a card with the address; Stay stays', async ({ page, context }) => {
   await openPage(page, 'Links');
   const card = page.getByRole('dialog', { name: 'A link out of the site' });

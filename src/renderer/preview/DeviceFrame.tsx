@@ -17,7 +17,7 @@ const deviceWidths: Record<UiState['previewWidth'], number | null> = {
   wide: null,
 };
 
-/** Milliseconds after which a page that has not spoken is taken to be another. */
+/** Milliseconds after which a page that has not spoken is asked for again, and then taken to be another. */
 const SILENCE = 2000;
 
 interface Props {
@@ -66,7 +66,12 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
-    const silence = watchSilence(element, () => {
+    const go = (): void => {
+      shown.current = null;
+      asked.set(element, performance.timeOrigin + performance.now());
+      element.src = `${origin}${url}`;
+    };
+    const silence = watchSilence(element, go, () => {
       shown.current = null;
       onSilent();
     });
@@ -84,11 +89,7 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
     window.addEventListener('message', listen);
     // The page went there by itself, by a link: loading it once more would lose its place.
     if (shown.current === url && loadedWith.get(element) === reload) silence.spoke();
-    else {
-      shown.current = null;
-      asked.set(element, performance.timeOrigin + performance.now());
-      element.src = `${origin}${url}`;
-    }
+    else go();
     loadedWith.set(element, reload);
     return () => {
       silence.end();
@@ -197,14 +198,31 @@ function isMeant({ type }: PreviewHint, frame: HTMLIFrameElement): boolean {
   return !fromPerson.has(type) || document.activeElement === frame;
 }
 
-/** Every page of a site says that it is there, before or soon after it has loaded. One that does not is another. */
-function watchSilence(frame: HTMLIFrameElement, onSilent: () => void): { spoke(): void; end(): void } {
+/**
+ * Every page of a site says that it is there, before or soon after it has loaded. One that does not is asked for once more: while a
+ * frame gets its first page, Chromium may forget that it was sent on to another. Then it is a page that went elsewhere.
+ */
+function watchSilence(
+  frame: HTMLIFrameElement,
+  askAgain: () => void,
+  onSilent: () => void,
+): { spoke(): void; end(): void } {
   let heard = false;
-  let timer = setTimeout(onSilent, SILENCE);
+  let again = false;
+  const silent = (): void => {
+    if (again) {
+      onSilent();
+      return;
+    }
+    again = true;
+    timer = setTimeout(silent, SILENCE);
+    askAgain();
+  };
+  let timer = setTimeout(silent, SILENCE);
   const wait = (): void => {
     clearTimeout(timer);
     // What was said before the end of loading was said by the page that has loaded.
-    if (!heard) timer = setTimeout(onSilent, SILENCE);
+    if (!heard) timer = setTimeout(silent, SILENCE);
     heard = false;
   };
   frame.addEventListener('load', wait);

@@ -10,7 +10,7 @@ import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
 import { bracketMatching, codeFolding, foldKeymap, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import type { EditorState, Extension } from '@codemirror/state';
+import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Mode, OpenDocument } from '../../shared/contract/documents.ts';
@@ -57,6 +57,40 @@ const look = EditorView.theme({
   '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: 'var(--soft)' },
   '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--text)', borderColor: 'var(--hairline)' },
   '.cm-searchMatch': { backgroundColor: 'var(--amber-wash)', outline: '1px solid var(--amber)' },
+  '.cm-searchMatch-selected': { outlineWidth: '2px' },
+  '.cm-panel.cm-search': { padding: '8px 32px 8px 10px', fontFamily: 'var(--mantine-font-family)' },
+  '.cm-panel.cm-search input, .cm-panel.cm-search button, .cm-panel.cm-search label': { margin: '2px 6px 2px 0' },
+  '.cm-panel.cm-search label': { fontSize: '13px', color: 'var(--soft)', whiteSpace: 'nowrap' },
+  '.cm-panel.cm-search input[type=checkbox]': { accentColor: 'var(--ink)', verticalAlign: '-2px' },
+  '.cm-panel.cm-search [name=close]': {
+    top: '8px',
+    right: '10px',
+    fontSize: '18px',
+    color: 'var(--soft)',
+    margin: '0',
+  },
+  '.cm-textfield': {
+    backgroundColor: 'var(--paper)',
+    border: '1px solid var(--hairline)',
+    borderRadius: '4px',
+    color: 'var(--text)',
+    fontFamily: 'inherit',
+    fontSize: '13px',
+    padding: '4px 8px',
+    width: '200px',
+  },
+  '.cm-button': {
+    backgroundColor: 'var(--raised)',
+    backgroundImage: 'none',
+    border: '1px solid var(--hairline)',
+    borderRadius: '4px',
+    color: 'var(--text)',
+    cursor: 'pointer',
+    fontFamily: 'inherit',
+    fontSize: '13px',
+    padding: '4px 10px',
+  },
+  '.cm-button:hover, .cm-button:active': { backgroundColor: 'var(--hover)', backgroundImage: 'none' },
   '.cm-tooltip': { backgroundColor: 'var(--raised)', border: '1px solid var(--hairline)', color: 'var(--text)' },
   '.cm-foldPlaceholder': {
     backgroundColor: 'transparent',
@@ -108,6 +142,21 @@ const quietReturns = highlightSpecialChars({
   },
 });
 
+/** What the field for finding says, as the rest of the studio speaks. */
+const words = EditorState.phrases.of({
+  Find: 'Find in this text',
+  Replace: 'Replace with',
+  next: 'Next',
+  previous: 'Previous',
+  all: 'Mark all',
+  'match case': 'Capitals count',
+  'by word': 'Whole words',
+  regexp: 'As a pattern',
+  replace: 'Replace',
+  'replace all': 'Replace all',
+  close: 'Close',
+});
+
 /** Where the caret stands, 1-based. */
 export function caretOf({ selection, doc }: EditorState): { line: number; column: number } {
   const { head } = selection.main;
@@ -125,6 +174,7 @@ export function editorExtensions(opened: OpenDocument): Extension {
     quietReturns,
     bracketMatching(),
     search({ top: true }),
+    words,
     highlightSelectionMatches(),
     codeFolding({ placeholderText: 'details, as in the form above' }),
     EditorView.lineWrapping,
