@@ -77,7 +77,7 @@ const look = EditorView.theme({
     fontFamily: 'inherit',
     fontSize: '13px',
     padding: '4px 8px',
-    width: '200px',
+    width: '136px',
   },
   '.cm-button': {
     backgroundColor: 'var(--raised)',
