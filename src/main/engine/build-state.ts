@@ -3,7 +3,7 @@ import type { KnownOutput, OutputFile, WriteOrder } from '../../kernel/tasks.ts'
 import type { Finding } from '../../shared/proof.ts';
 import { lookAt } from './cache/look.ts';
 import { writeFailure } from './save/file-errors.ts';
-import { knownOf, type Outputs } from './save/outputs.ts';
+import { knownOf, type OutputChanges, type Outputs } from './save/outputs.ts';
 
 /** A finding with the page that it is about, by URL; null: the site. */
 export interface PageFinding {
@@ -16,7 +16,7 @@ export interface LedgerInput {
   /** Absolute path of the output folder. */
   out: string;
   /** What earlier builds left. */
-  before: ReadonlyMap<string, KnownOutput>;
+  before: Outputs;
   adopt: boolean;
   report(finding: PageFinding): void;
   /** Folder for what degraded pages replace; null: nothing is kept. */
@@ -25,14 +25,28 @@ export interface LedgerInput {
   trusted: boolean;
 }
 
+/** What a build that ended left in the output folder, as the next one may take it over. */
+export interface LeftOutputs {
+  /** All of it. */
+  outputs: Outputs;
+  /** Paths of what is no page. */
+  files: ReadonlySet<string>;
+  bytes: number;
+}
+
 export class OutputLedger {
-  readonly #now: Outputs = new Map();
+  readonly #made: Outputs = new Map();
+  readonly #kept = new Set<string>();
+  /** What of `before` is kept only if it is asked for; null: all of it. */
+  #asked: ReadonlySet<string> | null = null;
+  /** Null until all pages are noted. */
+  #files: Set<string> | null = null;
   written = 0;
   unchanged = 0;
   bytes = 0;
 
   readonly out: string;
-  readonly before: ReadonlyMap<string, KnownOutput>;
+  readonly before: Outputs;
   readonly adopt: boolean;
   readonly #report: (finding: PageFinding) => void;
   readonly #lastGood: string | null;
@@ -64,7 +78,22 @@ export class OutputLedger {
     const known = this.before.get(path) as KnownOutput;
     this.unchanged++;
     this.bytes += known.size;
-    this.#now.set(path, known);
+    this.#kept.add(path);
+    this.#files?.add(path);
+  }
+
+  /** Keeps all pages that the build before left, but for those at some paths. @param left of `before` */
+  keepPages({ files, bytes }: LeftOutputs, except: Iterable<string>): void {
+    const asked = new Set([...files, ...except].filter((path) => this.before.has(path)));
+    this.#asked = asked;
+    this.unchanged += this.before.size - asked.size;
+    this.bytes += bytes;
+    for (const path of asked) this.bytes -= (this.before.get(path) as KnownOutput).size;
+  }
+
+  /** Whatever is kept or noted from now on is no page. */
+  endPages(): void {
+    this.#files = new Set();
   }
 
   /** @throws CannotBuild when the disk refused: the build cannot go on, and the outputs list stays as it was */
@@ -87,20 +116,48 @@ export class OutputLedger {
         break;
     }
     this.bytes += file.size;
-    this.#now.set(file.path, knownOf(file));
+    this.#made.set(file.path, knownOf(file));
+    this.#files?.add(file.path);
+  }
+
+  /** What is ours at a path now. */
+  get(path: string): KnownOutput | undefined {
+    return this.#made.get(path) ?? (this.#isKept(path) ? this.before.get(path) : undefined);
   }
 
   has(path: string): boolean {
-    return this.#now.has(path);
+    return this.#made.has(path) || this.#isKept(path);
   }
 
-  get outputs(): Outputs {
-    return this.#now;
+  *keys(): Generator<string> {
+    yield* this.#made.keys();
+    for (const path of this.before.keys()) if (!this.#made.has(path) && this.#isKept(path)) yield path;
+  }
+
+  #isKept(path: string): boolean {
+    if (this.#kept.has(path)) return true;
+    return this.#asked !== null && this.before.has(path) && !this.#asked.has(path);
+  }
+
+  /** Whether the build before left other paths. Until all are noted, those still to come count as gone. */
+  get hasOtherPaths(): boolean {
+    for (const path of this.#made.keys()) if (!this.before.has(path)) return true;
+    return this.stale().length > 0;
+  }
+
+  /** How this differs from what was ours before. */
+  get changes(): OutputChanges {
+    return { made: this.#made, gone: this.stale() };
   }
 
   /** Files of ours that this build did not make. */
   stale(): string[] {
-    return [...this.before.keys()].filter((path) => !this.#now.has(path)).sort();
+    return [...(this.#asked ?? this.before.keys())].filter((path) => !this.has(path)).sort();
+  }
+
+  /** @param outputs what `changes` made of those before */
+  left(outputs: Outputs): LeftOutputs {
+    return { outputs, files: this.#files ?? new Set(), bytes: this.bytes };
   }
 }
 

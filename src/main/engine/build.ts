@@ -26,7 +26,6 @@ import { type Amended, amendModel } from './resident/amend.ts';
 import { sortChanges } from './resident/sort-changes.ts';
 import { takeLock } from './save/lock.ts';
 import { checkOutFolder } from './save/out-folder.ts';
-import type { Outputs } from './save/outputs.ts';
 import { loadConfig } from './site/config.ts';
 import { readText } from './site/files.ts';
 import { absolutePath } from './site/layers.ts';
@@ -61,8 +60,8 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
 
   const found = await clock.phase('discover', (handle) => discoverSite(course, handle));
   signal?.throwIfAborted();
-  const standing = await lastIfNothingToDo(course, found);
-  if (standing !== null) return standStill(course, standing);
+  const last = await lastIfNothingToDo(course, found);
+  if (last !== null) return standStill(course, last);
   const cache = await setting.remember(request.clean);
   const { memory } = cache;
   const { told } = found;
@@ -77,10 +76,10 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   const planning = { cache, runner, found, parsed, model, amended, assets };
   const planned = await clock.phase('plan', (handle) => planSite(course, planning, handle));
 
-  const { plan, ledger, intent, planTexts, remade, common } = planned;
+  const { plan, standing, ledger, intent, planTexts, remade, common } = planned;
   const { snapshot, site, texts } = planned.site;
   setting.planned(planned.site);
-  const shared = { runner, site, snapshot, ledger, memory, started, report };
+  const shared = { runner, site, snapshot, standing, ledger, memory, started, report };
   const rendered = await clock.phase('render', (handle) => renderPages({ ...shared, plan }, handle, signal));
   signal?.throwIfAborted();
   const map = await clock.phase('track', (handle) => setting.tracker.track(snapshot, rendered, handle));
@@ -88,7 +87,7 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   const { copies, redirects } = model;
   const finishing = { ...shared, rendered, map, assets, copies, redirects, state, intend, planTexts };
   const sameSources = told !== null && !told.parts;
-  const { usedByTexts } = await clock.phase('finish', (handle) =>
+  const { texts: made, usedByTexts } = await clock.phase('finish', (handle) =>
     finishSite({ ...finishing, sameSources }, handle, signal),
   );
   signal?.throwIfAborted();
@@ -111,7 +110,12 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   });
   // After all that was noted: from here on it is true until something is noted again.
   memory.verified = texts;
-  await noteStandstill(course, found, memory, ledger.outputs, model.nextChange, built);
+  setting.leave({
+    ...{ planned: planned.site, outputs: ledger.left(found.outputs), texts: made },
+    rendered: plan.render.map(({ node }) => node),
+    gathered: { nodes: rendered.nodes, facts: rendered.facts },
+  });
+  await noteStandstill(course, found, memory, model.nextChange, built);
   return announce(course, built);
 }
 
@@ -136,7 +140,8 @@ function standingOf(course: Course, { site, outputs: before }: Found): Now {
 
 /** The last build's report, once more. Every phase is announced, with nothing to do. */
 async function standStill(course: Course, last: BuildReport): Promise<BuildReport> {
-  const { clock, started } = course;
+  const { clock, started, standing } = course;
+  if (standing !== null) course.leave(standing);
   for (const phase of phaseNames.slice(1)) await clock.phase(phase, () => undefined);
   const { counts } = last;
   const files = counts.written + counts.unchanged;
@@ -151,9 +156,8 @@ async function standStill(course: Course, last: BuildReport): Promise<BuildRepor
 /** A build that did not look at everything cannot say that there is nothing to do. */
 async function noteStandstill(
   course: Course,
-  { site, told }: Found,
+  { site, outputs, told }: Found,
   memory: SiteMemory,
-  outputs: Outputs,
   nextChange: string | null,
   report: BuildReport,
 ): Promise<void> {

@@ -12,6 +12,7 @@ import type { Work } from './pool/decide.ts';
 import type { TaskRunner } from './pool/runner.ts';
 import type { PlannedSite } from './preview/planned.ts';
 import type { SortedChanges } from './resident/sort-changes.ts';
+import type { Standing } from './resident/standing.ts';
 import { type Outputs, type OutputsList, outputsPaths } from './save/outputs.ts';
 import { saveReport } from './save/reports.ts';
 import type { LoadedConfig } from './site/config.ts';
@@ -38,6 +39,10 @@ export interface BuildSetting {
   remember(clean: boolean): Promise<OpenMemory>;
   /** What was planned last, by a build that ended well or not; null: nothing was. */
   before: PlannedSite | null;
+  /** What the last build left; null: there was none, or it did not end well. */
+  standing: Standing | null;
+  /** For the next build. */
+  leave(standing: Standing): void;
   /** All that changed since then, absolute paths; null: everything is to be looked at. */
   changed: readonly string[] | null;
   /** SortedChanges what is going to be made, when it is decided. */

@@ -3,7 +3,8 @@ import { collectFacts } from '../../kernel/html/collect-facts.ts';
 import { decodePath } from '../../kernel/url.ts';
 import type { BuildReport } from '../../shared/report.ts';
 import type { AssetTable, RenderedNode } from './cache/frames.ts';
-import type { RememberedNode, SiteMemory } from './cache/memory.ts';
+import type { SiteMemory } from './cache/memory.ts';
+import type { RememberedNode } from './cache/node-table.ts';
 import { AssetMap } from './checks/asset-map.ts';
 import type { PageExplanation } from './types.ts';
 

@@ -20,6 +20,7 @@ import { createSharedRunner } from './pool/shared.ts';
 import { createThreadRunner } from './pool/threads.ts';
 import type { PlannedSite } from './preview/planned.ts';
 import { Preview } from './preview/preview.ts';
+import type { Standing } from './resident/standing.ts';
 import { OutputsList } from './save/outputs.ts';
 import { type StatePaths, statePaths } from './state-paths.ts';
 import {
@@ -72,6 +73,8 @@ class OpenSite implements Site {
   readonly #tracker = new AssetTracker();
   readonly #lister = new Lister();
   readonly #list = new OutputsList();
+  /** Of the last build; null: there was none, or it did not end well. */
+  #standing: Standing | null = null;
   /** Told of and in no plan yet; null: nothing was planned, or more changed than anyone told of. */
   #owed: Set<string> | null = null;
   #resting: NodeJS.Timeout | null = null;
@@ -95,6 +98,8 @@ class OpenSite implements Site {
     const audited = this.#endAudit();
     const result = Promise.all([this.#building, audited]).then(() => {
       this.#ended = null;
+      const standing = this.#standing;
+      this.#standing = null;
       return runBuild(
         {
           root: this.root,
@@ -108,6 +113,10 @@ class OpenSite implements Site {
           tracker: this.#tracker,
           list: this.#list,
           before: this.#planned,
+          standing,
+          leave: (left) => {
+            this.#standing = left;
+          },
           changed: this.#owe(request.changed),
           mayStandStill: this.options.ownThread || this.#planned !== null,
         },
@@ -237,6 +246,7 @@ class OpenSite implements Site {
     if (this.#resting !== null) clearTimeout(this.#resting);
     this.#planned = null;
     this.#ended = null;
+    this.#standing = null;
     this.#memory = null;
     await this.#preview.close();
     await this.#runner?.close();

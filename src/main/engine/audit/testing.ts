@@ -25,7 +25,7 @@ export async function plantBytes(root: string, output: string, text: string, has
   const outputs = await readOutputs(paths, out, false);
   const listed = hash ?? outputs.get(output)?.hash ?? null;
   outputs.set(output, { size: Buffer.byteLength(text), hash: listed, signature: lookAt(path) });
-  await new OutputsList().save(paths, outputs, new Map());
+  await new OutputsList().save(paths, new Map(), { made: outputs, gone: [] });
 }
 
 /** A page or text that is stale, while everything that builds know says that it is right. */

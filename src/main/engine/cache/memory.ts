@@ -5,8 +5,9 @@
  */
 import type { PageFacts } from '../../../kernel/html/types.ts';
 import type { ParsedDocument } from '../../../shared/document.ts';
-import type { AssetTable, DocumentsFrame, Frame, NodesFrame, PlacedFile, RenderedNode } from './frames.ts';
+import type { AssetTable, DocumentsFrame, Frame, NodesFrame, PlacedFile } from './frames.ts';
 import { NodeBatch, type ReadItem } from './node-batch.ts';
+import { NodeTable, type RememberedNode } from './node-table.ts';
 import type { PageTexts } from './page-texts.ts';
 
 export interface RememberedDocument {
@@ -14,13 +15,6 @@ export interface RememberedDocument {
   document: ParsedDocument;
   /** "" proves nothing. */
   signature: string;
-}
-
-/** A page or a text, and where what it read stands. */
-export interface RememberedNode {
-  node: RenderedNode;
-  batch: NodeBatch;
-  row: number;
 }
 
 export type NodeKind = NodesFrame['kind'];
@@ -33,7 +27,7 @@ const DOCUMENTS = 200;
 
 export class SiteMemory {
   readonly documents = new Map<string, RememberedDocument>();
-  readonly #nodes: Record<NodeKind, Map<string, RememberedNode>> = { pages: new Map(), texts: new Map() };
+  readonly #nodes: Record<NodeKind, NodeTable> = { pages: new NodeTable(), texts: new NodeTable() };
   /** By path in public/. */
   readonly files = new Map<string, PlacedFile>();
   common: Readonly<Record<string, string>> = {};
@@ -50,11 +44,11 @@ export class SiteMemory {
   }
 
   nodes(kind: NodeKind): ReadonlyMap<string, RememberedNode> {
-    return this.#nodes[kind];
+    return this.#nodes[kind].byId;
   }
 
   page(id: string): RememberedNode | undefined {
-    return this.#nodes.pages.get(id);
+    return this.#nodes.pages.byId.get(id);
   }
 
   factsOf({ batch, row }: RememberedNode): PageFacts {
@@ -126,28 +120,30 @@ export class SiteMemory {
 
   /** Whether a node of any kind depends on this key. Outdated ones may count. */
   mayRead(key: string): boolean {
-    const batches = new Set([...this.#nodes.pages.values(), ...this.#nodes.texts.values()].map(({ batch }) => batch));
-    return [...batches].some((batch) => batch.keys.includes(key));
+    return [...this.#nodes.pages.batches(), ...this.#nodes.texts.batches()].some((batch) => batch.keys.includes(key));
+  }
+
+  /** Those that hold a node of a kind; some of what they hold may be outdated. */
+  batches(kind: NodeKind): Iterable<NodeBatch> {
+    return this.#nodes[kind].batches();
   }
 
   /** Only nodes that the site has now. */
   keepNodes(kind: NodeKind, ids: ReadonlySet<string>): void {
-    retain(this.#nodes[kind], ids);
+    this.#nodes[kind].retain(ids);
   }
 
   keepDocuments(sources: ReadonlySet<string>): void {
     retain(this.documents, sources);
   }
 
-  keepFiles(outputs: ReadonlySet<string>): void {
+  keepFiles(outputs: Pick<ReadonlySet<string>, 'has'>): void {
     retain(this.files, outputs);
   }
 
   /** Names of all assets that nodes of a kind asked for, whether or not their HTML refers to them. */
-  assetsRead(kind: NodeKind): Set<string> {
-    const names = new Set<string>();
-    for (const [batch, rows] of this.#rowsByBatch(kind)) batch.addAssets(rows, names);
-    return names;
+  assetsRead(kind: NodeKind): Iterable<string> {
+    return this.#nodes[kind].assetsRead();
   }
 
   /** Fewer and larger buffers, before a build hands them out. Earlier builds keep those that they have. */
@@ -165,7 +161,7 @@ export class SiteMemory {
     this.#confirmed.clear();
     if (confirmed.length > 0) frames.push(this.#documentsFrame(confirmed));
     const added = frames.reduce((sum, frame) => sum + entriesOf(frame), 0);
-    const live = this.documents.size + this.#nodes.pages.size + this.#nodes.texts.size + this.files.size;
+    const live = this.documents.size + this.#nodes.pages.byId.size + this.#nodes.texts.byId.size + this.files.size;
     if (this.#entries + added > 2 * live + 100) return null;
     this.#entries += added;
     return frames;
@@ -188,7 +184,7 @@ export class SiteMemory {
       yield this.#documentsFrame(sources.slice(first, first + DOCUMENTS));
     }
     for (const kind of ['pages', 'texts'] as const) {
-      for (const [batch, rows] of this.#rowsByBatch(kind)) yield batch.frame(rows);
+      for (const [batch, rows] of this.#nodes[kind].rowsByBatch()) yield batch.frame(rows);
     }
     if (this.files.size > 0) yield { kind: 'files', files: [...this.files.values()] };
     if (this.#table !== '') yield { kind: 'settings', common: this.common, table: this.#table };
@@ -209,7 +205,7 @@ export class SiteMemory {
       default: {
         const batch = new NodeBatch(frame);
         frame.nodes.forEach((node, row) => {
-          this.#nodes[frame.kind].set(node.id, { node, batch, row });
+          this.#nodes[frame.kind].set({ node, batch, row });
         });
       }
     }
@@ -231,16 +227,6 @@ export class SiteMemory {
       this.documents.set(document.source, { document, signature: signatures[i] as string });
     });
     return unread;
-  }
-
-  #rowsByBatch(kind: NodeKind): Map<NodeBatch, number[]> {
-    const rows = new Map<NodeBatch, number[]>();
-    for (const { batch, row } of this.#nodes[kind].values()) {
-      const known = rows.get(batch);
-      if (known === undefined) rows.set(batch, [row]);
-      else known.push(row);
-    }
-    return rows;
   }
 
   #documentsFrame(sources: readonly string[]): DocumentsFrame {
@@ -282,7 +268,7 @@ export class SiteMemory {
   }
 }
 
-function retain(map: Map<string, unknown>, names: ReadonlySet<string>): void {
+function retain(map: Map<string, unknown>, names: Pick<ReadonlySet<string>, 'has'>): void {
   for (const name of map.keys()) if (!names.has(name)) map.delete(name);
 }
 

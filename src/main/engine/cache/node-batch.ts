@@ -71,15 +71,15 @@ export class NodeBatch {
     return this.#facts[row] as PageFacts;
   }
 
-  /** Names of the assets that these nodes asked for. */
-  addAssets(rows: readonly number[], names: Set<string>): void {
+  /** Names of the assets that a node asked for, each once. */
+  assetsOf(row: number): string[] {
     this.#assets ??= this.keys.map((key) => (key.startsWith(ASSET) ? key.slice(ASSET.length) : null));
-    for (const row of rows) {
-      for (const number of this.rowOf(row)) {
-        const name = this.#assets[number] as string | null;
-        if (name !== null) names.add(name);
-      }
+    const names: string[] = [];
+    for (const number of this.rowOf(row)) {
+      const name = this.#assets[number] as string | null;
+      if (name !== null) names.push(name);
     }
+    return names;
   }
 
   /** With these nodes only. */

@@ -117,7 +117,7 @@ class TargetJudge {
       const near = compare ? this.#pages.nearest(name) : this.#pages.sameButCase(name);
       return near === null || pageEnding.test(near) ? near : `${near}/`;
     }
-    this.#files ??= new Names([...this.input.files]);
+    this.#files ??= new Names([...this.input.files.keys()]);
     return compare ? this.#files.nearest(path) : this.#files.sameButCase(path);
   }
 

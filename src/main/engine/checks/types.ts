@@ -29,7 +29,7 @@ export interface CheckInput {
   /** In the order of the site's index: which names are suggested may depend on it. */
   pages: readonly CheckedPage[];
   /** Every path that public/ has: pages, assets and variants that were asked for, copies, feeds, redirects. */
-  files: ReadonlySet<string>;
+  files: { has(path: string): boolean; keys(): Iterable<string> };
   snapshot: SiteSnapshot;
   /** Holds an entry of each page, made from the same facts. */
   assets: AssetMap;

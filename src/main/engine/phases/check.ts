@@ -1,5 +1,4 @@
 /** Phase 9: what the facts say about the site, and all findings of the build brought together as proofs. */
-import type { PageFacts } from '../../../kernel/html/types.ts';
 import type { SiteSnapshot } from '../../../shared/snapshot.ts';
 import type { OutputLedger, PageFinding } from '../build-state.ts';
 import type { AssetMap } from '../checks/asset-map.ts';
@@ -28,7 +27,7 @@ export async function checkSite(input: CheckPhaseInput, handle: PhaseHandle): Pr
   const found = await runChecks(
     {
       pages: checkedPages(snapshot, rendered),
-      files: new Set(ledger.outputs.keys()),
+      files: ledger,
       snapshot,
       assets: map,
       usedElsewhere: usedByTexts,
@@ -45,7 +44,7 @@ export async function checkSite(input: CheckPhaseInput, handle: PhaseHandle): Pr
 function checkedPages(snapshot: SiteSnapshot, rendered: RenderedSite): CheckedPage[] {
   const pages: CheckedPage[] = [];
   snapshot.pages.forEach((record, page) => {
-    const facts: PageFacts | undefined = rendered.facts.get(page);
+    const facts = rendered.facts[page];
     if (facts === undefined) return;
     const { url, output } = record;
     pages.push({ url, output, facts, record, degraded: rendered.degraded.has(page) });

@@ -14,6 +14,7 @@ import type { PhaseHandle } from '../clock.ts';
 import type { BuildPlan } from '../plan/plan.ts';
 import { runBatches } from '../pool/batches.ts';
 import type { TaskRunner } from '../pool/runner.ts';
+import type { Standing } from '../resident/standing.ts';
 import type { Redirect } from '../site/redirects.ts';
 import type { StatePaths } from '../state-paths.ts';
 import type { RenderedSite } from './render.ts';
@@ -44,6 +45,8 @@ interface FinishInput {
   memory: SiteMemory;
   /** The files that are copied are what they were when they were copied last. */
   sameSources: boolean;
+  /** What of the build before counts; null: nothing. */
+  standing: Standing | null;
   /** What must be made of these texts, and why. */
   planTexts(items: readonly TextItem[]): BuildPlan;
   /** ISO instant at which the build began. */
@@ -56,6 +59,7 @@ const COPY_BATCH = 20;
 const TEXT_BATCH = 10;
 
 export interface Finished {
+  texts: readonly TextItem[];
   /** Names of assets that texts ask for; no page needs to. */
   usedByTexts: ReadonlySet<string>;
 }
@@ -63,7 +67,7 @@ export interface Finished {
 /** Texts ask for assets and image variants too (a feed shows pictures), so these come after them; copies run beside. */
 export async function finishSite(input: FinishInput, handle: PhaseHandle, signal?: AbortSignal): Promise<Finished> {
   const copied = new Set(input.copies.map((copy) => copy.output));
-  const texts = textItems(input.snapshot, input.redirects, (output) => copied.has(output));
+  const texts = input.standing?.texts ?? textItems(input.snapshot, input.redirects, (output) => copied.has(output));
   const copies: Placement[] = input.copies.map(({ path, output }) => ({ from: path, output }));
   const rules = redirectRules(input, copied);
   if (rules !== null) copies.push(rules);
@@ -81,7 +85,7 @@ export async function finishSite(input: FinishInput, handle: PhaseHandle, signal
   handle.expect(wanted.length + moved.length + assets.length + variants.length);
   await input.intend(assets.map((file) => file.output));
   await Promise.all([placeFiles(input, assets, handle, signal), placeVariants(input, variants, handle, signal)]);
-  return { usedByTexts };
+  return { texts, usedByTexts };
 }
 
 /** Whether a file lies in public/ already, for certain and unchanged; then it is kept. */
@@ -149,7 +153,7 @@ async function placeVariants(
   // They were counted when they were made, which takes much longer.
   await placeFiles(input, files, { ...handle, advance: () => {} }, signal);
   const made = [...images.made].flatMap((output): PlacedFile[] => {
-    const hash = input.ledger.outputs.get(output)?.hash ?? null;
+    const hash = input.ledger.get(output)?.hash ?? null;
     return hash === null ? [] : [{ output, from: '', signature: '', hash }];
   });
   if (made.length > 0) input.memory.note({ kind: 'files', files: made });

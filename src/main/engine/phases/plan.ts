@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { IndexChange } from '../../../kernel/site/fingerprints.ts';
 import { SiteIndex } from '../../../kernel/site/site-index.ts';
 import type { SiteRef } from '../../../kernel/tasks.ts';
-import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
+import type { PageNumber, PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
 import { encoderVersion } from '../assets/encoder.ts';
 import type { PreparedAssets } from '../assets/types.ts';
 import { OutputLedger } from '../build-state.ts';
@@ -19,6 +19,7 @@ import type { TaskRunner } from '../pool/runner.ts';
 import type { PlannedSite } from '../preview/planned.ts';
 import type { Amended } from '../resident/amend.ts';
 import { changedKinds } from '../resident/changed-kinds.ts';
+import { type Standing, stillStanding } from '../resident/standing.ts';
 import { Intent } from '../save/outputs.ts';
 import type { Organised } from './organise.ts';
 import type { Parsed } from './parse.ts';
@@ -44,6 +45,8 @@ export interface Planned {
   remade: string | null;
   /** What all renders depend on without reading it. */
   common: Record<string, string>;
+  /** What the build before left and this one goes on with; null: nothing. */
+  standing: Standing | null;
   ledger: OutputLedger;
   intent: Intent;
 }
@@ -73,13 +76,31 @@ export async function planSite(course: Course, input: PlanSiteInput, handle: Pha
   const common = commonOf(found.site, ref.encoder);
   const remade = whyRemade(cache, common);
   const before = change === null ? null : (course.before?.texts ?? null);
-  const history = new History({ index, memory: cache.memory, now: texts, before, change });
+  const { memory } = cache;
+  const history = new History({ index, memory, now: texts, before, change });
+  const { outputs } = found;
+  const standing = stillStanding(course.standing, { before: course.before, change, memory, outputs, remade });
+  if (standing === null) memory.keepNodes('pages', new Set(snapshot.pages.map(({ id }) => id)));
   const planNodes = plannerOf(cache, history, index, ledger, remade);
-  const plan = planNodes('pages', snapshot.pages);
+  const plan = planNodes('pages', snapshot.pages, standing && doubtful(standing, history, index));
   const intent = new Intent(course.outputs.intent);
   await intent.add(plan.render.map(({ node }) => (snapshot.pages[node] as PageRecord).output));
   handle.advance(plan.render.length);
-  return { site, plan, planTexts: (items) => planNodes('texts', items), remade, common, ledger, intent };
+  const planTexts = (items: readonly PlannedNode[]): BuildPlan => {
+    if (items !== standing?.texts) memory.keepNodes('texts', new Set(items.map(({ id }) => id)));
+    return planNodes('texts', items, null);
+  };
+  return { site, plan, planTexts, remade, common, standing, ledger, intent };
+}
+
+/**
+ * Pages that the build before did not keep, and those that may have read something that is another now. Every other page it kept:
+ * so its file is the one that was made of it, and it is where it was.
+ */
+function doubtful({ rendered }: Standing, history: History, { lookups }: SiteIndex): PageNumber[] {
+  const pages = new Set(rendered);
+  for (const id of history.suspects('pages')) pages.add(lookups.byId(id) as PageNumber);
+  return [...pages].sort((a, b) => a - b);
 }
 
 /** JSON of the pages; null: nobody needs it. Who builds once, in one thread, has nobody to write them for. */
@@ -148,24 +169,23 @@ function whyRemade({ memory, problem }: OpenMemory, common: Readonly<Record<stri
 const CLEAN = 'clean build';
 
 function plannerOf(
-  { memory, problem }: OpenMemory,
+  { problem }: OpenMemory,
   history: History,
   index: SiteIndex,
   ledger: OutputLedger,
   everything: string | null,
-): (kind: NodeKind, nodes: readonly PlannedNode[]) => BuildPlan {
+): (kind: NodeKind, nodes: readonly PlannedNode[], among: readonly number[] | null) => BuildPlan {
   const explain = createReasons(index);
-  return (kind, nodes) => {
-    memory.keepNodes(kind, new Set(nodes.map(({ id }) => id)));
-    return planBuild({
+  return (kind, nodes, among) =>
+    planBuild({
       nodes,
+      among,
       earlier: (id) => history.earlier(kind, id),
       present: (output) => ledger.present(output),
       everything,
       unknown: problem === 'damaged' ? 'what was known of it was damaged' : 'it is new',
       explain,
     });
-  };
 }
 
 /** Only pages in public/ itself: another folder's are not looked at. */

@@ -12,10 +12,15 @@ import type { PhaseHandle } from '../clock.ts';
 import type { BuildPlan } from '../plan/plan.ts';
 import { runBatches } from '../pool/batches.ts';
 import type { TaskRunner } from '../pool/runner.ts';
+import type { Standing } from '../resident/standing.ts';
 
-export interface RenderedSite {
-  /** By page number. */
-  facts: Map<PageNumber, PageFacts>;
+/** By page number; undefined for a page of which nothing is known, since its worker was lost. */
+export interface Gathered {
+  nodes: readonly (RenderedNode | undefined)[];
+  facts: readonly (PageFacts | undefined)[];
+}
+
+export interface RenderedSite extends Gathered {
   degraded: Set<PageNumber>;
   /** Of those that were rendered now. */
   milliseconds: Map<PageNumber, number>;
@@ -27,6 +32,8 @@ interface RenderInput {
   site: SiteRef;
   snapshot: SiteSnapshot;
   plan: BuildPlan;
+  /** What of the build before counts; null: nothing. */
+  standing: Standing | null;
   ledger: OutputLedger;
   memory: SiteMemory;
   /** ISO instant at which the build began. */
@@ -41,7 +48,7 @@ export async function renderPages(
 ): Promise<RenderedSite> {
   const { runner, site, snapshot, plan, ledger, memory } = input;
   const pages = plan.render.map((item) => item.node);
-  const rendered: RenderedSite = { facts: new Map(), degraded: new Set(), milliseconds: new Map(), requests: [] };
+  const noted: Noted = { degraded: new Set(), milliseconds: new Map(), requests: [] };
   const lost: PageNumber[] = [];
   const outputOf = (page: PageNumber): string => (snapshot.pages[page] as PageRecord).output;
   const reasons = new Map(plan.render.map(({ node, reason }) => [node, reason]));
@@ -54,7 +61,7 @@ export async function renderPages(
       items: pages,
       message: (items) => ({ site, pages: [...items], write: ledger.order(items.map(outputOf)) }),
       done(result, _first, count, span) {
-        noteRendered(input, rendered, reasons, result);
+        noteRendered(input, noted, reasons, result);
         handle.span(span, count);
         handle.advance(count);
       },
@@ -62,14 +69,18 @@ export async function renderPages(
     },
     signal,
   );
-  await writeLostPages(input, rendered, lost);
-  gather(input, rendered);
-  return rendered;
+  await writeLostPages(input, noted, lost);
+  keepOutputs(input);
+  const gathered = gather(input);
+  noteGathered(input, noted, gathered);
+  return { ...noted, ...gathered };
 }
+
+type Noted = Omit<RenderedSite, keyof Gathered>;
 
 function noteRendered(
   { snapshot, ledger, memory, started }: RenderInput,
-  { milliseconds }: RenderedSite,
+  { milliseconds }: Noted,
   reasons: ReadonlyMap<PageNumber, string>,
   { pages, facts, traces }: RenderResult,
 ): void {
@@ -94,23 +105,41 @@ export function writtenTo({ path, state, hash }: OutputFile): Pick<RenderedNode,
   return { output: path, hash: state === 'written' || state === 'unchanged' ? hash : null };
 }
 
+function keepOutputs({ snapshot, plan, standing, ledger }: RenderInput): void {
+  const outputOf = (page: PageNumber): string => (snapshot.pages[page] as PageRecord).output;
+  if (standing === null) for (const page of plan.kept) ledger.keep(outputOf(page));
+  else
+    ledger.keepPages(
+      standing.outputs,
+      plan.render.map(({ node }) => outputOf(node)),
+    );
+  ledger.endPages();
+}
+
 /** What all pages came to, those that are kept too. */
-function gather({ snapshot, plan, ledger, memory, report }: RenderInput, rendered: RenderedSite): void {
-  for (const page of plan.kept) ledger.keep((snapshot.pages[page] as PageRecord).output);
-  snapshot.pages.forEach(({ id, url }, page) => {
-    const known = memory.page(id);
-    // Its worker was lost.
-    if (known === undefined) return;
-    const { degraded, findings, requests } = known.node;
-    rendered.facts.set(page, memory.factsOf(known));
-    if (degraded) rendered.degraded.add(page);
-    for (const finding of findings) report({ page: url, finding });
-    for (const request of requests) rendered.requests.push(request);
+function gather({ snapshot, plan, standing, memory }: RenderInput): Gathered {
+  const nodes = standing?.gathered.nodes.slice() ?? [];
+  const facts = standing?.gathered.facts.slice() ?? [];
+  const others = standing === null ? snapshot.pages.keys() : plan.render.map(({ node }) => node);
+  for (const page of others) {
+    const known = memory.page((snapshot.pages[page] as PageRecord).id);
+    nodes[page] = known?.node;
+    facts[page] = known && memory.factsOf(known);
+  }
+  return { nodes, facts };
+}
+
+function noteGathered({ snapshot, report }: RenderInput, noted: Noted, { nodes }: Gathered): void {
+  nodes.forEach((node, page) => {
+    if (node === undefined) return;
+    if (node.degraded) noted.degraded.add(page);
+    for (const finding of node.findings) report({ page: (snapshot.pages[page] as PageRecord).url, finding });
+    for (const request of node.requests) noted.requests.push(request);
   });
 }
 
 /** A page that stops every worker still gets its place: a marked frame without its content. */
-async function writeLostPages(input: RenderInput, rendered: RenderedSite, lost: PageNumber[]): Promise<void> {
+async function writeLostPages(input: RenderInput, noted: Noted, lost: PageNumber[]): Promise<void> {
   if (lost.length === 0) return;
   const records = lost.map((page) => input.snapshot.pages[page] as PageRecord);
   const items = records.map((record) => ({ from: Buffer.from(degradedPage(record, '')), output: record.output }));
@@ -119,7 +148,7 @@ async function writeLostPages(input: RenderInput, rendered: RenderedSite, lost: 
   records.forEach((record, i) => {
     const page = lost[i] as PageNumber;
     input.ledger.note(result.outputs[i] as RenderedPage['output'], record.url);
-    rendered.degraded.add(page);
+    noted.degraded.add(page);
     const place = record.source === null ? {} : { file: record.source };
     input.report({
       page: record.url,

@@ -25,7 +25,7 @@ export interface SaveInput {
   documents: ReadonlySet<string>;
   outputs: { list: string; intent: string };
   list: OutputsList;
-  /** What the list says until now. */
+  /** What the list says until now; what is ours from now on. */
   before: Outputs;
   state: StatePaths;
 }
@@ -34,12 +34,12 @@ export interface SaveInput {
 export async function saveBuild(input: SaveInput, handle: PhaseHandle): Promise<number> {
   const deleted = await deleteStale(input.ledger, input.state.preview);
   const { cache, ledger } = input;
-  await input.list.save(input.outputs, ledger.outputs, input.before);
+  await input.list.save(input.outputs, input.before, ledger.changes);
   cache.memory.keepDocuments(input.documents);
-  cache.memory.keepFiles(new Set(ledger.outputs.keys()));
+  cache.memory.keepFiles(ledger);
   cache.memory.noteSettings(input.common, assetTable(input));
   await saveMemory(cache);
-  handle.advance(ledger.outputs.size);
+  handle.advance(input.before.size);
   return deleted;
 }
 

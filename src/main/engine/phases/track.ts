@@ -11,7 +11,9 @@ export class AssetTracker {
   /** What the map was made for. */
   #assets = '';
   /** By URL: what its entry was made from. */
-  #facts = new Map<string, PageFacts>();
+  readonly #facts = new Map<string, PageFacts>();
+  /** The pages with an entry, in order: most of them are the same the next time. */
+  #entries: readonly { url: string; facts: PageFacts }[] = [];
 
   async track(
     snapshot: SiteSnapshot,
@@ -20,21 +22,46 @@ export class AssetTracker {
   ): Promise<AssetMap> {
     const pause = createPause();
     const map = this.#mapFor(snapshot, rendered.requests);
-    const facts = new Map<string, PageFacts>();
-    for (const [page, now] of rendered.facts) {
+    const before = this.#entries;
+    // Until all is done, nothing is certain of any.
+    this.#entries = [];
+    const entries: (typeof before)[number][] = [];
+    let sameAddresses = true;
+    for (let page = 0; page < rendered.facts.length; page++) {
+      const facts = rendered.facts[page];
+      if (facts === undefined) continue;
       const { url } = snapshot.pages[page] as PageRecord;
-      facts.set(url, now);
-      const known = this.#facts.get(url);
-      if (known === now) continue;
-      if (known === undefined || !refersToTheSame(known, now)) map.replace(url, now);
-      // Until all is done, what there was counts for what is still to come.
-      this.#facts.set(url, now);
+      const entry = before[entries.length];
+      const sameAddress = entry?.url === url;
+      if (!sameAddress) sameAddresses = false;
+      if (sameAddress && entry.facts === facts) {
+        entries.push(entry);
+        continue;
+      }
+      entries.push({ url, facts });
+      this.#replace(map, url, facts);
       await pause();
     }
-    for (const url of this.#facts.keys()) if (!facts.has(url)) map.remove(url);
-    this.#facts = facts;
-    handle.advance(facts.size);
+    if (!sameAddresses || entries.length !== before.length) this.#removeOthers(map, entries);
+    this.#entries = entries;
+    handle.advance(entries.length);
     return map;
+  }
+
+  #replace(map: AssetMap, url: string, now: PageFacts): void {
+    const known = this.#facts.get(url);
+    if (known === now) return;
+    if (known === undefined || !refersToTheSame(known, now)) map.replace(url, now);
+    this.#facts.set(url, now);
+  }
+
+  #removeOthers(map: AssetMap, entries: readonly { url: string }[]): void {
+    const urls = new Set(entries.map(({ url }) => url));
+    for (const url of this.#facts.keys()) {
+      if (urls.has(url)) continue;
+      map.remove(url);
+      this.#facts.delete(url);
+    }
   }
 
   #mapFor(snapshot: SiteSnapshot, variants: RenderedSite['requests']): AssetMap {
@@ -44,7 +71,8 @@ export class AssetTracker {
     const text = JSON.stringify([basePath, config.url, described, statics, [...made].sort()]);
     if (this.#map === null || this.#assets !== text) {
       this.#assets = text;
-      this.#facts = new Map();
+      this.#facts.clear();
+      this.#entries = [];
       this.#map = new AssetMap({ snapshot, variants });
     }
     return this.#map;

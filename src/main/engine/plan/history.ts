@@ -50,12 +50,26 @@ export class History {
     return { output: node.output, hash: node.hash, changed: () => this.#changed(batch, row) };
   }
 
-  #changed(batch: NodeBatch, row: number): string | null {
+  /** Ids of the nodes of a kind that may have read anything that has another fingerprint now; of no other node `changed` says so. */
+  *suspects(kind: NodeKind): Generator<string> {
+    const nodes = this.#memory.nodes(kind);
+    for (const batch of this.#memory.batches(kind)) {
+      if (this.#statesOf(batch) === allSame) continue;
+      for (const { id } of batch.nodes) if (nodes.get(id)?.batch === batch) yield id;
+    }
+  }
+
+  #statesOf(batch: NodeBatch): Uint8Array {
     let states = this.#states.get(batch);
     if (states === undefined) {
       states = this.#newStates(batch);
       this.#states.set(batch, states);
     }
+    return states;
+  }
+
+  #changed(batch: NodeBatch, row: number): string | null {
+    const states = this.#statesOf(batch);
     if (states === allSame) return null;
     for (const number of batch.rowOf(row)) {
       if (states[number] === 0) states[number] = this.#isSame(batch, number) ? SAME : OTHER;
@@ -69,9 +83,10 @@ export class History {
     const { pages, others } = batch.subjects;
     const asked = this.#changedPages.flatMap((page) => pages.get(page) ?? []);
     for (const number of others) if (this.#mayDiffer(batch.keys[number] as string)) asked.push(number);
-    if (asked.length === 0) return allSame;
+    const differ = asked.filter((number) => !this.#isSame(batch, number));
+    if (differ.length === 0) return allSame;
     const states = new Uint8Array(batch.keys.length).fill(SAME);
-    for (const number of asked) states[number] = 0;
+    for (const number of differ) states[number] = OTHER;
     return states;
   }
 

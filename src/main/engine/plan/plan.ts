@@ -22,6 +22,8 @@ export interface EarlierRender {
 
 export interface PlanInput {
   nodes: readonly PlannedNode[];
+  /** Places in `nodes` of those of which it has to be asked, in order; all others are certain to be kept. null: it has of each. */
+  among: readonly number[] | null;
   /** What is known of a node; undefined: it was never rendered, or what is known of that does not count. */
   earlier(id: string): EarlierRender | undefined;
   /** Hash of what lies at a path of public/, if it is certain that we put it there and that nobody touched it since; else null. */
@@ -37,7 +39,7 @@ export interface PlanInput {
 export interface BuildPlan {
   /** By their place in `nodes`, in order. */
   render: { node: number; reason: string }[];
-  /** The others. */
+  /** The others of those that were asked. */
   kept: number[];
   /** Each reason with the number of nodes, the most frequent first. */
   reasons: { reason: string; pages: number }[];
@@ -46,11 +48,11 @@ export interface BuildPlan {
 export function planBuild(input: PlanInput): BuildPlan {
   const render: BuildPlan['render'] = [];
   const kept: number[] = [];
-  input.nodes.forEach((node, number) => {
-    const reason = input.everything ?? reasonFor(input, node);
+  for (const number of input.among ?? input.nodes.keys()) {
+    const reason = input.everything ?? reasonFor(input, input.nodes[number] as PlannedNode);
     if (reason === null) kept.push(number);
     else render.push({ node: number, reason });
-  });
+  }
   return { render, kept, reasons: countReasons(render) };
 }
 

@@ -38,6 +38,8 @@ async function models(): Promise<{ made: Models; runner: TaskRunner }> {
     list: new OutputsList(),
     mayStandStill: false,
     before: null,
+    standing: null,
+    leave: () => {},
     changed: null,
   };
   await runBuild(

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 const owned = async (): Promise<string[]> => [...(await readOutputs(paths, out, false)).keys()].sort();
-const save = (outputs: Outputs): Promise<void> => new OutputsList().save(paths, outputs, new Map());
+const save = (made: Outputs): Promise<void> => new OutputsList().save(paths, new Map(), { made, gone: [] });
 const put = (path: string): Promise<void> => writeFile(join(out, path), 'x');
 
 describe('after a build that was killed', () => {
@@ -52,7 +52,8 @@ describe('the list of an open site', () => {
 
   async function edited(list: OutputsList, outputs: Outputs): Promise<void> {
     const before = (await list.read(paths, out, true)).outputs;
-    await list.save(paths, outputs, before);
+    const made = new Map([...outputs].filter(([path, now]) => before.get(path) !== now));
+    await list.save(paths, before, { made, gone: [...before.keys()].filter((path) => !outputs.has(path)) });
   }
 
   it('grows by what changed, and is read as what it is now', async () => {

@@ -14,6 +14,13 @@ import { writeFailure } from './file-errors.ts';
 
 export type Outputs = Map<string, KnownOutput>;
 
+/** How outputs differ from those before. */
+export interface OutputChanges {
+  made: ReadonlyMap<string, KnownOutput>;
+  /** None of them is made. */
+  gone: readonly string[];
+}
+
 const HEADER = 'galley-outputs 1';
 const INTENT = 'galley-intent 1';
 const UNKNOWN: KnownOutput = { size: -1, hash: null, signature: '' };
@@ -110,12 +117,17 @@ export class OutputsList {
     return { outputs: await readOutputs(paths, out, adopt), untouched };
   }
 
-  /** Commits the list and withdraws the intent: few changes are added at its end, many make it new. */
-  async save(paths: { list: string; intent: string }, outputs: Outputs, before: Outputs): Promise<void> {
-    const rows = rowsOf(outputs, before);
-    const left = this.#left?.outputs === before ? this.#left : null;
+  /**
+   * Commits the list and withdraws the intent: few changes are added at its end, many make it new.
+   * @param outputs as they were read; the changes are made in them
+   */
+  async save(paths: { list: string; intent: string }, outputs: Outputs, changes: OutputChanges): Promise<void> {
+    const left = this.#left?.outputs === outputs ? this.#left : null;
     this.#left = null;
-    const known = left?.rows ?? before.size;
+    const known = left?.rows ?? outputs.size;
+    const rows = rowsOf(changes);
+    for (const path of changes.gone) outputs.delete(path);
+    for (const [path, made] of changes.made) outputs.set(path, made);
     const mayGrow = known + rows.length <= outputs.size * (1 + MOST_OUTDATED) + 100;
     let written = known;
     if (left !== null && mayGrow && rows.length > 0) {
@@ -130,11 +142,8 @@ export class OutputsList {
   }
 }
 
-function rowsOf(outputs: Outputs, before: Outputs): string[] {
-  const rows: string[] = [];
-  for (const [path, known] of outputs) if (before.get(path) !== known) rows.push(rowOf(path, known));
-  for (const path of before.keys()) if (!outputs.has(path)) rows.push(JSON.stringify([path]));
-  return rows;
+function rowsOf({ made, gone }: OutputChanges): string[] {
+  return [...[...made].map(([path, known]) => rowOf(path, known)), ...gone.map((path) => JSON.stringify([path]))];
 }
 
 function rowOf(path: string, { size, hash, signature }: KnownOutput): string {
