@@ -139,7 +139,7 @@ export class OutputLedger {
     return this.#asked !== null && this.before.has(path) && !this.#asked.has(path);
   }
 
-  /** Whether the build before left other paths. Until all are noted, those still to come count as gone. */
+  /** Whether the build before left other paths. To be asked when all that is made is noted. */
   get hasOtherPaths(): boolean {
     for (const path of this.#made.keys()) if (!this.before.has(path)) return true;
     return this.stale().length > 0;

@@ -96,8 +96,9 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   const { bodies } = parsed;
   const documents = new Set(sources.map(({ source }) => source));
   const readSource = (source: string): string | null => readText(absolutePath(found.site.roots, source)).text;
+  const checking = { checks: setting.checks, standing, snapshot };
   const { proofs, muted } = await clock.phase('check', (handle) =>
-    checkSite({ snapshot, bodies, readSource, rendered, map, ledger, usedByTexts, findings }, handle),
+    checkSite({ ...checking, bodies, readSource, rendered, map, ledger, usedByTexts, findings }, handle),
   );
   const saving = { snapshot, rendered, ledger, cache, common, documents, outputs: course.outputs, state };
   const deleted = await clock.phase('save', (handle) =>

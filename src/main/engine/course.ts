@@ -4,6 +4,7 @@ import type { BuildReport } from '../../shared/report.ts';
 import type { PageFinding } from './build-state.ts';
 import { CacheLog } from './cache/log.ts';
 import { type OpenMemory, sealOf } from './cache/open-memory.ts';
+import type { SiteChecks } from './checks/run-checks.ts';
 import { BuildClock } from './clock.ts';
 import type { Discovery } from './phases/discover.ts';
 import type { SnapshotWriter } from './phases/snapshot.ts';
@@ -31,6 +32,8 @@ export interface BuildSetting {
   snapshots: SnapshotWriter;
   /** Follows which page uses which asset, build after build. */
   tracker: AssetTracker;
+  /** What is wrong with the site, build after build. */
+  checks: SiteChecks;
   /** Reads and writes what in the output folder is ours. */
   list: OutputsList;
   /** Nobody needs more than the report of a build that has nothing to do. */

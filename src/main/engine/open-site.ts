@@ -6,6 +6,7 @@ import type { BuildReport } from '../../shared/report.ts';
 import { Auditor, type EndedBuild, unsettled } from './audit/audit.ts';
 import { runBuild } from './build.ts';
 import { type OpenMemory, openMemory } from './cache/open-memory.ts';
+import { SiteChecks } from './checks/run-checks.ts';
 import { explainPage } from './explain.ts';
 import { impactOf } from './impact.ts';
 import { readLastGood } from './last-good.ts';
@@ -71,6 +72,7 @@ class OpenSite implements Site {
   #version = 0;
   readonly #snapshots = new SnapshotWriter();
   readonly #tracker = new AssetTracker();
+  readonly #checks = new SiteChecks();
   readonly #lister = new Lister();
   readonly #list = new OutputsList();
   /** Of the last build; null: there was none, or it did not end well. */
@@ -111,6 +113,7 @@ class OpenSite implements Site {
           remember: (clean) => this.#remember(clean),
           snapshots: this.#snapshots,
           tracker: this.#tracker,
+          checks: this.#checks,
           list: this.#list,
           before: this.#planned,
           standing,

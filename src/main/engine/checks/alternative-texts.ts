@@ -1,6 +1,10 @@
 import type { PageFinding } from '../build-state.ts';
 import { referenceFinding } from './findings.ts';
-import type { CheckContext } from './types.ts';
+import type { CheckContext, CheckedPage } from './types.ts';
+
+export function hasPictureWithoutText({ facts }: CheckedPage): boolean {
+  return facts.images.some((image) => image.alt === null);
+}
 
 /** Pictures without alternative text. An empty one (alt="") says that the picture is decoration, and is fine. */
 export function checkAlternativeTexts(context: CheckContext): PageFinding[] {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { PageFinding } from '../build-state.ts';
 import { mergeFindings } from './merge-findings.ts';
-import { runChecks } from './run-checks.ts';
+import { SiteChecks } from './run-checks.ts';
 import { type TestSite, testInput } from './testing/test-input.ts';
 import type { CheckInput } from './types.ts';
 
 const head = '<title>T</title><meta name="description" content="D">';
 
 async function findings(site: TestSite, more: Partial<CheckInput> = {}): Promise<PageFinding[]> {
-  return runChecks({ ...testInput(site), ...more }, async () => {});
+  return new SiteChecks().run({ ...testInput(site), ...more }, async () => {});
 }
 
 async function seen(site: TestSite, more: Partial<CheckInput> = {}): Promise<string[]> {
@@ -150,7 +150,7 @@ describe('content', () => {
     const input = testInput({ pages: { 'a/index.html': '', 'b/index.html': '', 'c.txt': '' } });
     const [a, b, c] = input.pages as [(typeof input.pages)[0], (typeof input.pages)[0], (typeof input.pages)[0]];
     const pages = [{ ...a, degraded: true }, { ...b, record: null }, c];
-    expect(await runChecks({ ...input, pages }, async () => {})).toEqual([]);
+    expect(await new SiteChecks().run({ ...input, pages }, async () => {})).toEqual([]);
   });
 
   it('takes for one cause what many pages share', async () => {
@@ -228,7 +228,7 @@ describe('what documents wrote themselves', () => {
 it('pauses between slices', async () => {
   const pages = Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`${i}/index.html`, `<title>${i}</title>`]));
   let pauses = 0;
-  await runChecks(testInput({ pages }), async () => {
+  await new SiteChecks().run(testInput({ pages }), async () => {
     pauses++;
   });
   expect(pauses).toBeGreaterThan(12);

@@ -1,7 +1,11 @@
 import type { PageFinding } from '../build-state.ts';
 import { sharedOrPerPage } from './findings.ts';
-import type { CheckContext } from './types.ts';
+import type { CheckContext, CheckedPage } from './types.ts';
 import { writtenMark } from './written-places.ts';
+
+export function showsTemplateMarks({ facts }: CheckedPage): boolean {
+  return facts.marks.length > 0;
+}
 
 /** `{{ … }}` and `{% … %}` where readers see them. */
 export function checkTemplateMarks(context: CheckContext): PageFinding[] {

@@ -6,16 +6,21 @@ import type { CheckContext, CheckedPage } from './types.ts';
 
 const LOCATED = 100;
 
+export function lacksTitle({ facts }: CheckedPage): boolean {
+  return facts.title === null || facts.title === '';
+}
+
+/** The title that no other page should have; null: it has none, or others may. */
+export function ownTitleOf({ record, facts }: CheckedPage): string | null {
+  return record?.kind === 'page' && !facts.noindex && facts.title !== '' ? facts.title : null;
+}
+
 /** Pages without a title, and documents whose pages share one. */
 export function checkTitles(context: CheckContext): PageFinding[] {
-  const findings: PageFinding[] = [];
-  const byTitle = new Map<string, CheckedPage[]>();
-  for (const page of context.contentPages) {
-    const { title } = page.facts;
-    if (title === null || title === '') findings.push(pageFinding(page, 'title-missing', {}, 'title'));
-    else if (page.record?.kind === 'page' && !page.facts.noindex) addTo(byTitle, title, page);
-  }
-  for (const [title, pages] of byTitle) {
+  const findings = context.contentPages
+    .filter(lacksTitle)
+    .map((page) => pageFinding(page, 'title-missing', {}, 'title'));
+  for (const [title, pages] of context.sharedTitles) {
     if (new Set(pages.map((page) => page.url)).size < 2) continue;
     const data = { title: ownTitle(pages) ?? title };
     const located = firstBySource(pages);
@@ -39,10 +44,4 @@ function ownTitle(pages: readonly CheckedPage[]): string | null {
   const titles = new Set(pages.map((page) => page.record?.title ?? ''));
   const [only] = titles;
   return titles.size === 1 && only !== '' ? (only ?? null) : null;
-}
-
-function addTo(map: Map<string, CheckedPage[]>, title: string, page: CheckedPage): void {
-  const pages = map.get(title);
-  if (pages === undefined) map.set(title, [page]);
-  else pages.push(page);
 }

@@ -39,6 +39,8 @@ export interface CheckInput {
   findings: readonly PageFinding[];
   /** Where a reference stands in a document, as far as is known. `page` is a URL, `url` is as the page has it. */
   origin: ((page: string, url: string) => Place | null) | null;
+  /** `files` has the paths that it had at the last check. */
+  sameFiles: boolean;
   /** Asked for pages in trouble only. null: the page is made of none, or it cannot be read. */
   document: (page: CheckedPage) => WrittenDocument | null;
 }
@@ -60,8 +62,10 @@ export interface TroubledReference {
 }
 
 export interface CheckContext extends CheckInput {
-  /** Pages whose content is judged: a page of the site, whole, in HTML. */
+  /** Of the pages whose content is judged those of which a check may say something. */
   contentPages: readonly CheckedPage[];
+  /** Titles that several of the pages that should have their own have, with these. */
+  sharedTitles: readonly (readonly [title: string, pages: readonly CheckedPage[]])[];
   troubled: readonly TroubledReference[];
 }
 

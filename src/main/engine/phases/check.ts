@@ -1,15 +1,19 @@
 /** Phase 9: what the facts say about the site, and all findings of the build brought together as proofs. */
-import type { SiteSnapshot } from '../../../shared/snapshot.ts';
+import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
 import type { OutputLedger, PageFinding } from '../build-state.ts';
 import type { AssetMap } from '../checks/asset-map.ts';
 import { type MergedFindings, mergeUnmuted } from '../checks/merge-findings.ts';
-import { runChecks } from '../checks/run-checks.ts';
+import type { SiteChecks } from '../checks/run-checks.ts';
 import type { CheckedPage } from '../checks/types.ts';
 import { createPause, type PhaseHandle } from '../clock.ts';
+import type { Standing } from '../resident/standing.ts';
 import { createOrigins, documentReader } from './origins.ts';
 import type { RenderedSite } from './render.ts';
 
 export interface CheckPhaseInput {
+  checks: SiteChecks;
+  /** What of the build before counts; null: nothing. */
+  standing: Standing | null;
   snapshot: SiteSnapshot;
   bodies: readonly SharedArrayBuffer[];
   readSource(source: string): string | null;
@@ -21,12 +25,13 @@ export interface CheckPhaseInput {
 }
 
 export async function checkSite(input: CheckPhaseInput, handle: PhaseHandle): Promise<MergedFindings> {
-  const { snapshot, rendered, map, ledger, usedByTexts, bodies } = input;
+  const { checks, standing, snapshot, rendered, map, ledger, usedByTexts, bodies } = input;
   const findings = withPages(snapshot, input.findings);
   const pause = createPause();
-  const found = await runChecks(
+  const found = await checks.run(
     {
-      pages: checkedPages(snapshot, rendered),
+      pages: checkedPages(snapshot, rendered, checks.pages),
+      sameFiles: standing !== null && !ledger.hasOtherPaths,
       files: ledger,
       snapshot,
       assets: map,
@@ -41,14 +46,23 @@ export async function checkSite(input: CheckPhaseInput, handle: PhaseHandle): Pr
   return mergeUnmuted([...findings, ...found], snapshot.config.checks.mute);
 }
 
-function checkedPages(snapshot: SiteSnapshot, rendered: RenderedSite): CheckedPage[] {
+/** @param before of a page that is the same there is the same object */
+function checkedPages(
+  snapshot: SiteSnapshot,
+  { facts, degraded }: RenderedSite,
+  before: readonly CheckedPage[],
+): CheckedPage[] {
   const pages: CheckedPage[] = [];
-  snapshot.pages.forEach((record, page) => {
-    const facts = rendered.facts[page];
-    if (facts === undefined) return;
+  for (let page = 0; page < facts.length; page++) {
+    const seen = facts[page];
+    if (seen === undefined) continue;
+    const record = snapshot.pages[page] as PageRecord;
+    const isDegraded = degraded.has(page);
+    const known = before[pages.length];
+    const isSame = known?.record === record && known.facts === seen && known.degraded === isDegraded;
     const { url, output } = record;
-    pages.push({ url, output, facts, record, degraded: rendered.degraded.has(page) });
-  });
+    pages.push(isSame ? known : { url, output, facts: seen, record, degraded: isDegraded });
+  }
   return pages;
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runBuild } from '../build.ts';
 import { openMemory } from '../cache/open-memory.ts';
+import { SiteChecks } from '../checks/run-checks.ts';
 import { SnapshotWriter } from '../phases/snapshot.ts';
 import { AssetTracker } from '../phases/track.ts';
 import { createInlineRunner } from '../pool/inline.ts';
@@ -35,6 +36,7 @@ async function models(): Promise<{ made: Models; runner: TaskRunner }> {
     remember,
     snapshots: new SnapshotWriter(),
     tracker: new AssetTracker(),
+    checks: new SiteChecks(),
     list: new OutputsList(),
     mayStandStill: false,
     before: null,

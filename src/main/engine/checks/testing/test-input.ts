@@ -43,7 +43,8 @@ export function testInput(site: TestSite): CheckInput {
     if (text === undefined) return null;
     return { source: record?.source ?? '', text, headings: markdown(text, 'en').headings };
   };
-  return { pages, files, snapshot, assets, usedElsewhere: new Set(), findings: [], origin: null, document };
+  const rest = { usedElsewhere: new Set<string>(), findings: [], origin: null, sameFiles: false };
+  return { pages, files, snapshot, assets, document, ...rest };
 }
 
 function testPage(output: string, html: string, basePath: string): CheckedPage {
