@@ -26,6 +26,15 @@ function localeText(): string {
   return JSON.stringify([process.versions.icu ?? null, process.versions.tz ?? null]);
 }
 
+function tableIn(tables: Map<string, Map<string, string>>, name: string): Map<string, string> {
+  let table = tables.get(name);
+  if (table === undefined) {
+    table = new Map();
+    tables.set(name, table);
+  }
+  return table;
+}
+
 /** What of a version of the index is not what it was in the version before, whose pages are the same in the same order. */
 export interface IndexChange {
   /** Ids of the pages whose records differ, with the fields that do. Neither names, addresses nor places in lists are among them. */
@@ -36,8 +45,9 @@ export interface IndexChange {
 
 export class Fingerprints {
   readonly #index: SiteIndex;
-  #known = new Map<string, string>();
-  /** Of keys about one page, by its id. */
+  /** By the key's kind; of keys about one page in a table of their own. */
+  #known = new Map<string, Map<string, string>>();
+  /** By the page's id. */
   #ofPages = new Map<string, Map<string, string>>();
   #site: JsonObject | null = null;
 
@@ -58,14 +68,8 @@ export class Fingerprints {
   }
 
   #tableOf(key: string): Map<string, string> {
-    if (!key.startsWith('page:')) return this.#known;
-    const id = key.slice('page:'.length, key.lastIndexOf('.'));
-    let table = this.#ofPages.get(id);
-    if (table === undefined) {
-      table = new Map();
-      this.#ofPages.set(id, table);
-    }
-    return table;
+    if (!key.startsWith('page:')) return tableIn(this.#known, kindOf(key));
+    return tableIn(this.#ofPages, key.slice('page:'.length, key.lastIndexOf('.')));
   }
 
   /** Takes over what the version before has worked out and what cannot be another now. That one begins anew when it is asked. */
@@ -75,8 +79,11 @@ export class Fingerprints {
     before.#known = new Map();
     before.#ofPages = new Map();
     for (const id of pages.keys()) this.#ofPages.delete(id);
-    const mayDiffer = differenceTest({ pages, kinds });
-    for (const key of this.#known.keys()) if (mayDiffer(key)) this.#known.delete(key);
+    const difference = differenceOf({ pages, kinds });
+    for (const [kind, table] of this.#known) {
+      if (!difference.ofKind(kind)) continue;
+      for (const key of table.keys()) if (difference.of(key)) table.delete(key);
+    }
   }
 
   /** The value as text; null when it is not there. */
@@ -178,23 +185,44 @@ export class Fingerprints {
   }
 }
 
-/** @returns whether a key's value may be another after a change; for lists it remembers what it said */
-export function differenceTest({ pages, kinds }: IndexChange): (key: string) => boolean {
+export function kindOf(key: string): string {
+  const colon = key.indexOf(':');
+  return colon < 0 ? key : key.slice(0, colon);
+}
+
+/** What may have another value after a change. */
+export interface Difference {
+  /** Whether any key of a kind may. */
+  ofKind(kind: string): boolean;
+  of(key: string): boolean;
+}
+
+export function differenceOf({ pages, kinds }: IndexChange): Difference {
   const fields = new Set<string>([...pages.values()].flatMap((some) => [...some]));
+  /** Of lists. */
   const said = new Map<string, boolean>();
-  return (key) => {
-    const colon = key.indexOf(':');
-    const kind = colon < 0 ? key : key.slice(0, colon);
-    if (kind === 'self') return pages.has(key.slice(colon + 1));
-    if (kind === 'page') return pages.has(key.slice(colon + 1, key.lastIndexOf('.')));
-    if (kind !== 'query' && kind !== 'column') return kinds.has(kind);
+  function ofList(key: string): boolean {
     let differs = said.get(key);
     if (differs === undefined) {
-      differs = listMayDiffer(key, colon, fields);
+      differs = listMayDiffer(key, key.indexOf(':'), fields);
       said.set(key, differs);
     }
     return differs;
+  }
+  return {
+    ofKind: (kind) => (isOfPages(kind) ? pages.size > 0 : kinds.has(kind)),
+    of(key) {
+      const kind = kindOf(key);
+      if (kind === 'self') return pages.has(key.slice('self:'.length));
+      if (kind === 'page') return pages.has(key.slice('page:'.length, key.lastIndexOf('.')));
+      return isOfPages(kind) ? ofList(key) : kinds.has(kind);
+    },
   };
+}
+
+/** Kinds of keys whose values are made of records. */
+function isOfPages(kind: string): boolean {
+  return kind === 'self' || kind === 'page' || kind === 'query' || kind === 'column';
 }
 
 function listMayDiffer(key: string, colon: number, fields: ReadonlySet<string>): boolean {

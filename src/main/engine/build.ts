@@ -60,14 +60,17 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
 
   const found = await clock.phase('discover', (handle) => discoverSite(course, handle));
   signal?.throwIfAborted();
-  const last = await lastIfNothingToDo(course, found);
-  if (last !== null) return standStill(course, last);
+  const done = await lastIfNothingToDo(course, found);
+  if (done !== null) return standStill(course, done);
   const cache = await setting.remember(request.clean);
   const { memory } = cache;
   const { told } = found;
   const { documents: sources } = found.site.discovery;
   const runner = await setting.runnerFor({ documents: sources.length, bytes: estimateBytes(sources) });
-  const parsing = { sources, config: found.site.config, memory, began: course.seen, told: told?.documents ?? null };
+  const last = course.standing?.planned;
+  const before = last?.found.discovery.documents === sources ? last.parsed : null;
+  const changed = told?.documents ?? null;
+  const parsing = { sources, config: found.site.config, memory, began: course.seen, told: changed, before };
   const parsed = await clock.phase('parse', (handle) => parseDocuments(runner, parsing, handle, signal));
   signal?.throwIfAborted();
   const { model, amended } = await clock.phase('organise', (handle) => organiseSite(course, found, parsed, handle));
@@ -94,15 +97,14 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
 
   noteFindings(findings, found.site, parsed, model, assets);
   const { bodies } = parsed;
-  const documents = new Set(sources.map(({ source }) => source));
   const readSource = (source: string): string | null => readText(absolutePath(found.site.roots, source)).text;
   const checking = { checks: setting.checks, standing, snapshot };
   const { proofs, muted } = await clock.phase('check', (handle) =>
     checkSite({ ...checking, bodies, readSource, rendered, map, ledger, usedByTexts, findings }, handle),
   );
-  const saving = { snapshot, rendered, ledger, cache, common, documents, outputs: course.outputs, state };
+  const saving = { snapshot, rendered, ledger, cache, common, standing, outputs: course.outputs, state };
   const deleted = await clock.phase('save', (handle) =>
-    saveBuild({ ...saving, list: setting.list, before: found.outputs }, handle),
+    saveBuild({ ...saving, sources, list: setting.list, before: found.outputs }, handle),
   );
 
   const built = makeReport({
@@ -114,7 +116,7 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   setting.leave({
     ...{ planned: planned.site, outputs: ledger.left(found.outputs), texts: made },
     rendered: plan.render.map(({ node }) => node),
-    gathered: { nodes: rendered.nodes, facts: rendered.facts },
+    gathered: { nodes: rendered.nodes, facts: rendered.facts, remarkable: rendered.remarkable },
   });
   await noteStandstill(course, found, memory, model.nextChange, built);
   return announce(course, built);

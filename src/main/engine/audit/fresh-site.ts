@@ -56,7 +56,14 @@ export async function makeFreshSite(input: FreshInput, signal: AbortSignal): Pro
   signal.throwIfAborted();
   const { documents: sources } = discovery;
   const runner = await input.runnerFor({ documents: sources.length, bytes: estimateBytes(sources) });
-  const parsing = { sources, config: loaded.config, memory: new SiteMemory(), began: Date.now(), told: null };
+  const parsing = {
+    sources,
+    config: loaded.config,
+    memory: new SiteMemory(),
+    began: Date.now(),
+    told: null,
+    before: null,
+  };
   const parsed = await parseDocuments(runner, parsing, silent, signal);
   const model = await organiseAnew(found, parsed, planned, signal);
   const assets = await prepareAnew(input, runner, found, model, signal);

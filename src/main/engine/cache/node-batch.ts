@@ -2,6 +2,7 @@
 import { decodeFacts, encodeFacts } from '../../../kernel/html/facts-batch.ts';
 import type { PageFacts } from '../../../kernel/html/types.ts';
 import { fieldNamed } from '../../../kernel/site/fields.ts';
+import { kindOf } from '../../../kernel/site/fingerprints.ts';
 import type { TraceBatch } from '../../../kernel/tasks.ts';
 import type { NodesFrame, RenderedNode } from './frames.ts';
 
@@ -9,6 +10,16 @@ export interface ReadItem {
   key: string;
   /** Of the value that was read. */
   fingerprint: string;
+}
+
+/** Numbers of keys by what they are about. */
+export interface KeySubjects {
+  /** One page's record alone, by the page's id: these have the same values as long as the record is the same. */
+  pages: ReadonlyMap<string, readonly number[]>;
+  /** A field of one page that shows other pages' records too, by the page's id. */
+  shown: ReadonlyMap<string, readonly number[]>;
+  /** All others, by their kind. */
+  others: ReadonlyMap<string, readonly number[]>;
 }
 
 const ASSET = 'asset:';
@@ -22,7 +33,7 @@ export class NodeBatch {
   #starts: number[] | null = null;
   /** By number of a key: the name of the asset that it is about. */
   #assets: (string | null)[] | null = null;
-  #subjects: NodeBatch['subjects'] | null = null;
+  #subjects: KeySubjects | null = null;
 
   constructor(frame: NodesFrame) {
     this.#frame = frame;
@@ -40,11 +51,7 @@ export class NodeBatch {
     return this.#fingerprints;
   }
 
-  /**
-   * Numbers of the keys that are about one page's record alone, by the page's id; and of all others. The former have the same values
-   * as long as the record is the same.
-   */
-  get subjects(): { pages: ReadonlyMap<string, readonly number[]>; others: readonly number[] } {
+  get subjects(): KeySubjects {
     this.#subjects ??= subjectsOf(this.keys);
     return this.#subjects;
   }
@@ -114,25 +121,31 @@ export class NodeBatch {
   }
 }
 
-function subjectsOf(keys: readonly string[]): NodeBatch['subjects'] {
+function subjectsOf(keys: readonly string[]): KeySubjects {
   const pages = new Map<string, number[]>();
-  const others: number[] = [];
+  const shown = new Map<string, number[]>();
+  const others = new Map<string, number[]>();
   keys.forEach((key, number) => {
-    const page = subjectOf(key);
-    const known = page === null ? others : pages.get(page);
-    if (known !== undefined) known.push(number);
-    else pages.set(page as string, [number]);
+    const kind = kindOf(key);
+    const page = pageOf(key, kind);
+    const table = page === null ? others : isOwn(key) ? pages : shown;
+    const name = page ?? kind;
+    const known = table.get(name);
+    if (known === undefined) table.set(name, [number]);
+    else known.push(number);
   });
-  return { pages, others };
+  return { pages, shown, others };
 }
 
-/** null: more than one page's record decides on the value. Terms of a taxonomy do: they show other pages' titles. */
-function subjectOf(key: string): string | null {
-  if (key.startsWith('self:')) return key.slice('self:'.length);
-  if (!key.startsWith('page:')) return null;
-  const dot = key.lastIndexOf('.');
-  const field = key.slice(dot + 1);
-  return fieldNamed(field) !== undefined || field.startsWith('params/') ? key.slice('page:'.length, dot) : null;
+function pageOf(key: string, kind: string): string | null {
+  if (kind === 'self') return key.slice('self:'.length);
+  return kind === 'page' ? key.slice('page:'.length, key.lastIndexOf('.')) : null;
+}
+
+/** Whether one page's record alone decides on the value. Terms of a taxonomy do not: they show other pages' titles. */
+function isOwn(key: string): boolean {
+  const field = key.slice(key.lastIndexOf('.') + 1);
+  return key.startsWith('self:') || fieldNamed(field) !== undefined || field.startsWith('params/');
 }
 
 function startsOf(rows: Uint32Array): number[] {

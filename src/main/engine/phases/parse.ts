@@ -26,13 +26,15 @@ export interface ParseInput {
   memory: SiteMemory;
   /** When the build began: milliseconds since 1970. */
   began: number;
-  /** Sources of those that may have changed; null: all may have. */
-  told: ReadonlySet<string> | null;
+  /** Those that may have changed, by source, with their places among all; null: all may have. */
+  told: ReadonlyMap<string, number> | null;
+  /** What was parsed of the same sources last; null: it does not count. */
+  before: Parsed | null;
 }
 
 export async function parseDocuments(
   runner: TaskRunner,
-  { sources, config, memory, began, told }: ParseInput,
+  { sources, config, memory, began, told, before }: ParseInput,
   handle: PhaseHandle,
   signal?: AbortSignal,
 ): Promise<Parsed> {
@@ -40,7 +42,11 @@ export async function parseDocuments(
   const options = parseOptionsMark(language, markdown);
   const mayHaveChanged = ({ source }: SourceDocument): boolean =>
     told === null || told.has(source) || !memory.documents.has(source);
-  const changed = sources.filter((source) => mayHaveChanged(source) && !isKnown(memory, source, options));
+  // Of what could not be read nothing is remembered, and it is tried again.
+  const places =
+    told !== null && before !== null && memory.documents.size === sources.length ? [...told.values()] : null;
+  const asked = places?.map((place) => sources[place] as SourceDocument) ?? sources;
+  const changed = asked.filter((source) => mayHaveChanged(source) && !isKnown(memory, source, options));
   const unread = new Map<string, ParsedDocument>();
   handle.expect(changed.length);
   await runBatches(
@@ -69,10 +75,15 @@ export async function parseDocuments(
     signal,
   );
   memory.tidy();
-  const documents = sources.map(
-    ({ source }) => unread.get(source) ?? (memory.documents.get(source)?.document as ParsedDocument),
-  );
-  return { documents, bodies: [...memory.bodies] };
+  const parsed = ({ source }: SourceDocument): ParsedDocument =>
+    unread.get(source) ?? (memory.documents.get(source)?.document as ParsedDocument);
+  const bodies = [...memory.bodies];
+  // Else all bodies were put elsewhere.
+  if (places === null || before === null || before.bodies[0] !== bodies[0])
+    return { documents: sources.map(parsed), bodies };
+  const documents = before.documents.slice();
+  for (const place of places) documents[place] = parsed(sources[place] as SourceDocument);
+  return { documents, bodies };
 }
 
 /** Whether the file is, for certain, the one that was parsed. */

@@ -18,6 +18,8 @@ import type { Standing } from '../resident/standing.ts';
 export interface Gathered {
   nodes: readonly (RenderedNode | undefined)[];
   facts: readonly (PageFacts | undefined)[];
+  /** Those whose nodes have anything that has to be brought together, in order. */
+  remarkable: readonly PageNumber[];
 }
 
 export interface RenderedSite extends Gathered {
@@ -120,22 +122,29 @@ function keepOutputs({ snapshot, plan, standing, ledger }: RenderInput): void {
 function gather({ snapshot, plan, standing, memory }: RenderInput): Gathered {
   const nodes = standing?.gathered.nodes.slice() ?? [];
   const facts = standing?.gathered.facts.slice() ?? [];
+  const remarkable = new Set(standing?.gathered.remarkable);
   const others = standing === null ? snapshot.pages.keys() : plan.render.map(({ node }) => node);
   for (const page of others) {
     const known = memory.page((snapshot.pages[page] as PageRecord).id);
     nodes[page] = known?.node;
     facts[page] = known && memory.factsOf(known);
+    if (known !== undefined && isRemarkable(known.node)) remarkable.add(page);
+    else remarkable.delete(page);
   }
-  return { nodes, facts };
+  return { nodes, facts, remarkable: [...remarkable].sort((a, b) => a - b) };
 }
 
-function noteGathered({ snapshot, report }: RenderInput, noted: Noted, { nodes }: Gathered): void {
-  nodes.forEach((node, page) => {
-    if (node === undefined) return;
+function isRemarkable({ degraded, findings, requests }: RenderedNode): boolean {
+  return degraded || findings.length > 0 || requests.length > 0;
+}
+
+function noteGathered({ snapshot, report }: RenderInput, noted: Noted, { nodes, remarkable }: Gathered): void {
+  for (const page of remarkable) {
+    const node = nodes[page] as RenderedNode;
     if (node.degraded) noted.degraded.add(page);
     for (const finding of node.findings) report({ page: (snapshot.pages[page] as PageRecord).url, finding });
     for (const request of node.requests) noted.requests.push(request);
-  });
+  }
 }
 
 /** A page that stops every worker still gets its place: a marked frame without its content. */

@@ -8,10 +8,12 @@ import type { AssetTable } from '../cache/frames.ts';
 import { type OpenMemory, saveMemory } from '../cache/open-memory.ts';
 import type { PhaseHandle } from '../clock.ts';
 import { forgetLastGood } from '../last-good.ts';
+import type { Standing } from '../resident/standing.ts';
 import { writeFailure } from '../save/file-errors.ts';
 import type { Outputs, OutputsList } from '../save/outputs.ts';
 import { entryAt, fileErrorCode, isMissing } from '../site/files.ts';
 import type { StatePaths } from '../state-paths.ts';
+import type { SourceDocument } from './discover.ts';
 import type { RenderedSite } from './render.ts';
 
 export interface SaveInput {
@@ -22,7 +24,9 @@ export interface SaveInput {
   /** What all renders depend on without reading it. */
   common: Record<string, string>;
   /** Of the site as it is now. */
-  documents: ReadonlySet<string>;
+  sources: readonly SourceDocument[];
+  /** What of the build before counts; null: nothing. */
+  standing: Standing | null;
   outputs: { list: string; intent: string };
   list: OutputsList;
   /** What the list says until now; what is ours from now on. */
@@ -35,7 +39,8 @@ export async function saveBuild(input: SaveInput, handle: PhaseHandle): Promise<
   const deleted = await deleteStale(input.ledger, input.state.preview);
   const { cache, ledger } = input;
   await input.list.save(input.outputs, input.before, ledger.changes);
-  cache.memory.keepDocuments(input.documents);
+  // As long as the pages are the same, so are the documents.
+  if (input.standing === null) cache.memory.keepDocuments(new Set(input.sources.map(({ source }) => source)));
   cache.memory.keepFiles(ledger);
   cache.memory.noteSettings(input.common, assetTable(input));
   await saveMemory(cache);

@@ -1,5 +1,5 @@
 /** Earlier renders as planning asks of them: whether anything that they read has another fingerprint now. */
-import { differenceTest, type IndexChange } from '../../../kernel/site/fingerprints.ts';
+import { type Difference, differenceOf, type IndexChange } from '../../../kernel/site/fingerprints.ts';
 import type { SiteIndex } from '../../../kernel/site/site-index.ts';
 import type { NodeKind, SiteMemory } from '../cache/memory.ts';
 import type { NodeBatch } from '../cache/node-batch.ts';
@@ -30,17 +30,17 @@ export class History {
   readonly #states = new Map<NodeBatch, Uint8Array>();
   /** Ids of pages whose records are not what they were when all that is remembered was true; null: none is known to be. */
   readonly #changedPages: readonly string[] | null;
-  /** Whether a key that is not about one page's record may have another value than then. */
-  readonly #mayDiffer: (key: string) => boolean;
+  /** Which keys that are not about one page's record may have another value than then; null: all may. */
+  readonly #difference: Difference | null;
 
   constructor({ index, memory, now, before, change }: HistoryInput) {
     this.#index = index;
     this.#memory = memory;
     const { verified } = memory;
-    const sameBase = verified !== null && verified === before;
-    this.#mayDiffer = change !== null && sameBase ? differenceTest(change) : () => true;
-    const changed = now === null || verified === null ? null : changedPages(verified, now);
-    this.#changedPages = changed?.map((page) => now?.ids[page] as string) ?? null;
+    const known = verified !== null && verified === before ? change : null;
+    this.#difference = known && differenceOf(known);
+    const changed = now === null || verified === null || known !== null ? null : changedPages(verified, now);
+    this.#changedPages = known ? [...known.pages.keys()] : (changed?.map((page) => now?.ids[page] as string) ?? null);
   }
 
   earlier(kind: NodeKind, id: string): EarlierRender | undefined {
@@ -80,14 +80,29 @@ export class History {
 
   #newStates(batch: NodeBatch): Uint8Array {
     if (this.#changedPages === null) return new Uint8Array(batch.keys.length);
-    const { pages, others } = batch.subjects;
-    const asked = this.#changedPages.flatMap((page) => pages.get(page) ?? []);
-    for (const number of others) if (this.#mayDiffer(batch.keys[number] as string)) asked.push(number);
+    const asked = this.#asked(batch, this.#changedPages);
     const differ = asked.filter((number) => !this.#isSame(batch, number));
     if (differ.length === 0) return allSame;
     const states = new Uint8Array(batch.keys.length).fill(SAME);
     for (const number of differ) states[number] = OTHER;
     return states;
+  }
+
+  /** Numbers of the keys whose values may be others. */
+  #asked({ subjects, keys }: NodeBatch, changed: readonly string[]): number[] {
+    const difference = this.#difference;
+    const asked = changed.flatMap((page) => subjects.pages.get(page) ?? []);
+    if (difference === null) {
+      for (const table of [subjects.shown, subjects.others])
+        for (const numbers of table.values()) asked.push(...numbers);
+      return asked;
+    }
+    asked.push(...changed.flatMap((page) => subjects.shown.get(page) ?? []));
+    for (const [kind, numbers] of subjects.others) {
+      if (!difference.ofKind(kind)) continue;
+      for (const number of numbers) if (difference.of(keys[number] as string)) asked.push(number);
+    }
+    return asked;
   }
 
   #isSame(batch: NodeBatch, number: number): boolean {

@@ -6,8 +6,8 @@ import { fileErrorCode, isMissing } from '../site/files.ts';
 import type { SiteRoots } from '../site/layers.ts';
 
 export interface SortedChanges {
-  /** Sources of documents whose files may hold other bytes. They were there, and are. */
-  documents: ReadonlySet<string>;
+  /** Documents whose files may hold other bytes, by source, with their places among all. They were there, and are. */
+  documents: ReadonlyMap<string, number>;
   /** Whether a template, data, an asset or a file of static/ may have changed, come or gone. */
   parts: boolean;
 }
@@ -25,27 +25,27 @@ interface Known {
 export function sortChanges({ roots, discovery }: Known, paths: readonly string[]): SortedChanges | null {
   // What lies behind a link changes under another name.
   if (discovery.documents.some(({ linked }) => linked)) return null;
-  const sources = sourcesByPath(discovery.documents);
+  const places = placesByPath(discovery.documents);
   const parts = partFolders(roots);
-  const documents = new Set<string>();
+  const documents = new Map<string, number>();
   let others = false;
   for (const path of paths) {
-    const source = sources.get(path);
-    if (source !== undefined) {
+    const place = places.get(path);
+    if (place !== undefined) {
       if (!isFile(path)) return null;
-      documents.add(source);
+      documents.set((discovery.documents[place] as SourceDocument).source, place);
     } else if (!isIn(roots.folders.content, path) && parts.some((folder) => isIn(folder, path))) others = true;
     else return null;
   }
   return { documents, parts: others };
 }
 
-const tables = new WeakMap<readonly SourceDocument[], ReadonlyMap<string, string>>();
+const tables = new WeakMap<readonly SourceDocument[], ReadonlyMap<string, number>>();
 
-function sourcesByPath(documents: readonly SourceDocument[]): ReadonlyMap<string, string> {
+function placesByPath(documents: readonly SourceDocument[]): ReadonlyMap<string, number> {
   let table = tables.get(documents);
   if (table === undefined) {
-    table = new Map(documents.map(({ path, source }) => [path, source]));
+    table = new Map(documents.map(({ path }, place) => [path, place]));
     tables.set(documents, table);
   }
   return table;
