@@ -79,7 +79,7 @@ export class Fingerprints {
     before.#known = new Map();
     before.#ofPages = new Map();
     for (const id of pages.keys()) this.#ofPages.delete(id);
-    const difference = differenceOf({ pages, kinds });
+    const difference = differenceOf({ pages, kinds }, this.#index);
     for (const [kind, table] of this.#known) {
       if (!difference.ofKind(kind)) continue;
       for (const key of table.keys()) if (difference.of(key)) table.delete(key);
@@ -197,17 +197,29 @@ export interface Difference {
   of(key: string): boolean;
 }
 
-export function differenceOf({ pages, kinds }: IndexChange): Difference {
-  const fields = new Set<string>([...pages.values()].flatMap((some) => [...some]));
+/** @param index the version after the change */
+export function differenceOf({ pages, kinds }: IndexChange, index: SiteIndex): Difference {
+  const changed = [...pages].map(([id, fields]) => ({ page: index.lookups.byId(id), fields }));
+  const hasOtherPages = listDifference(pages);
   /** Of lists. */
   const said = new Map<string, boolean>();
   function ofList(key: string): boolean {
     let differs = said.get(key);
     if (differs === undefined) {
-      differs = listMayDiffer(key, key.indexOf(':'), fields);
+      differs = hasOtherPages(key.slice(key.indexOf('[['))) || showsOther(key);
       said.set(key, differs);
     }
     return differs;
+  }
+  /** Whether a column has a field that changed, of a page that is in its list. */
+  function showsOther(key: string): boolean {
+    if (!key.startsWith('column:')) return false;
+    const at = key.indexOf('@');
+    const field = key.slice('column:'.length, at).split('/', 1)[0] as keyof PageRecord;
+    const shown = changed.filter(({ fields }) => fields.has(field));
+    if (shown.length === 0) return false;
+    const query = index.queries.parse(key.slice(at + 1));
+    return shown.some(({ page }) => page !== null && query?.pages.includes(page));
   }
   return {
     ofKind: (kind) => (isOfPages(kind) ? pages.size > 0 : kinds.has(kind)),
@@ -225,23 +237,21 @@ function isOfPages(kind: string): boolean {
   return kind === 'self' || kind === 'page' || kind === 'query' || kind === 'column';
 }
 
-function listMayDiffer(key: string, colon: number, fields: ReadonlySet<string>): boolean {
-  if (fields.size === 0) return false;
-  const at = key.startsWith('query') ? colon : key.indexOf('@');
-  return fields.has(key.slice(colon + 1, at).split('/', 1)[0] as string) || looksAt(key.slice(at + 1), fields);
-}
-
 /** Steps that choose or order pages by a value. `limit` and the like look at none. */
 const steps = /\["(?:where|sort|group)","([^".]*)/g;
 /** What leads to other pages, or is made of a field of another name. */
 const indirect: ReadonlySet<string> = new Set(['section', 'parent', 'prev', 'next', 'ancestors', 'readingTime']);
 
-/** Whether a query's pages depend on one of these fields. What a site map lists is decided by a parameter. */
-function looksAt(canon: string, fields: ReadonlySet<string>): boolean {
-  if (fields.has('params') && canon.startsWith('[["listed"')) return true;
-  for (const [, field] of canon.matchAll(steps))
-    if (fields.has(field as string) || indirect.has(field as string)) return true;
-  return false;
+/** @returns whether the list of a canonical text may have other pages. What a site map lists is decided by a parameter. */
+export function listDifference(pages: IndexChange['pages']): (canon: string) => boolean {
+  const fields = new Set<string>([...pages.values()].flatMap((some) => [...some]));
+  return (canon) => {
+    if (fields.size === 0) return false;
+    if (fields.has('params') && canon.startsWith('[["listed"')) return true;
+    for (const [, field] of canon.matchAll(steps))
+      if (fields.has(field as string) || indirect.has(field as string)) return true;
+    return false;
+  };
 }
 
 /** What a path comes to: the value's JSON; for a path that ends with its separator, whether a map is there. */

@@ -59,6 +59,20 @@ export class Queries {
     this.#index = index;
   }
 
+  /** Takes over the lists of the version before. @param isOther whether one may have other pages now, by its canonical text */
+  succeed(before: Queries, isOther: (canon: string) => boolean): void {
+    for (const [canon, query] of before.#sources)
+      if (!isOther(canon)) this.#sources.set(canon, this.#again(query, isOther));
+  }
+
+  #again({ canon, pages, groups, extensions }: Query, isOther: (canon: string) => boolean): Query {
+    const query = new Query(this.#index, canon, pages, groups);
+    for (const [text, extension] of extensions) {
+      if (!isOther(extension.canon)) query.extensions.set(text, this.#again(extension, isOther));
+    }
+    return query;
+  }
+
   source(step: Step): Query {
     const canon = JSON.stringify([step]);
     let query = this.#sources.get(canon);

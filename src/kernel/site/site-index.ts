@@ -8,7 +8,7 @@ import type { TemplateSet } from '../templates/types.ts';
 import { currentRecorder, type Recorder } from '../trace/recorder.ts';
 import { type ContentNode, Contents } from './content.ts';
 import { FIELD_COUNT, type Field } from './fields.ts';
-import { Fingerprints, type IndexChange } from './fingerprints.ts';
+import { Fingerprints, type IndexChange, listDifference } from './fingerprints.ts';
 import { NOTHING } from './frozen.ts';
 import { Lookups } from './lookups.ts';
 import { type PageView, type PageViewClass, pageViewFor } from './page-view.ts';
@@ -237,8 +237,9 @@ export class SiteIndex {
     return this.contents.node(id);
   }
 
-  /** Keeps the fingerprints of the version before that are the same in this one. Only the newest version should be asked for any. */
+  /** Keeps the lists and fingerprints of the version before that are the same in this one. Only the newest version should be asked for any. */
   succeed(before: SiteIndex, change: IndexChange): void {
+    this.queries.succeed(before.queries, listDifference(change.pages));
     this.#fingerprints.succeed(before.#fingerprints, change);
   }
 

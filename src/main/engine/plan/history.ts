@@ -38,7 +38,7 @@ export class History {
     this.#memory = memory;
     const { verified } = memory;
     const known = verified !== null && verified === before ? change : null;
-    this.#difference = known && differenceOf(known);
+    this.#difference = known && differenceOf(known, index);
     const changed = now === null || verified === null || known !== null ? null : changedPages(verified, now);
     this.#changedPages = known ? [...known.pages.keys()] : (changed?.map((page) => now?.ids[page] as string) ?? null);
   }
