@@ -6,6 +6,7 @@ import type { MarkdownOptions } from '../shared/config.ts';
 import type { Finding } from '../shared/proof.ts';
 import type { PageNumber, PageRecord, SiteSnapshot } from '../shared/snapshot.ts';
 import type { FactsBatch } from './html/facts-batch.ts';
+import type { IndexChange } from './site/fingerprints.ts';
 import type { IndexOverlay } from './site/overlay-index.ts';
 import type { ImageRequest } from './trace/recorder.ts';
 
@@ -43,6 +44,8 @@ export interface SiteRef {
   base: number;
   /** JSON of SnapshotPatch: what makes this version of it; null: it is this version. */
   patch: SharedArrayBuffer | null;
+  /** How it differs from all versions from `since` on; null: in any way. */
+  change: { since: number; of: IndexChange } | null;
   bodies: SharedArrayBuffer[];
   /** Part of every variant's name: what encodes the images. */
   encoder: string;

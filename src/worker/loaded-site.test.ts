@@ -23,7 +23,16 @@ function text(value: unknown): SharedArrayBuffer {
 }
 
 function version(number: number, site = 'a site'): SiteRef {
-  return { site, version: number, snapshot: shared(), base: number, patch: null, bodies: [], encoder: '' };
+  return {
+    site,
+    version: number,
+    snapshot: shared(),
+    base: number,
+    patch: null,
+    change: null,
+    bodies: [],
+    encoder: '',
+  };
 }
 
 afterEach(() => {
@@ -58,6 +67,36 @@ describe('what a thread keeps decoded', () => {
     forgetSites();
     expect(loadSite(second).index.record(0).title).toBe(title);
     expect(loadSite(second).index.snapshot).toMatchObject({ version: 2 });
+  });
+
+  it('takes over what is the same from a version that it is known to follow', () => {
+    const { pages, ...rest } = snapshot;
+    const at = pages.findIndex((page) => page.title === 'A');
+    const { id } = pages[at]!;
+    const title = 'Another';
+    const list = 'column:title@[["site.pages"]]';
+    const keys = [list, 'column:url@[["site.pages"]]', 'query:[["site.pages"]]', `page:${id}.title`, 'time'];
+    const follow = (kinds: string[], since: number) => {
+      forgetSites();
+      const first = loadSite(version(1)).index;
+      for (const key of keys) first.fingerprint(key);
+      const of = { pages: new Map([[id, new Set(['title'] as const)]]), kinds: new Set(kinds) };
+      const patch = text({
+        rest: { ...rest, version: 2, time: '2031-01-01T00:00:00Z' },
+        pages: [[at, { ...pages[at], title }]],
+      });
+      const second = loadSite({ ...version(2), base: 1, patch, change: { since, of } }).index;
+      return { first, second, values: keys.map((key) => second.fingerprint(key)) };
+    };
+    const followed = follow(['time'], 1);
+    expect(followed.second.lookups).toBe(followed.first.lookups);
+    const anew = follow(['time'], 2);
+    expect(anew.second.lookups).not.toBe(anew.first.lookups);
+    expect(followed.values).toEqual(anew.values);
+    expect(followed.values[0]).toContain(title);
+    const renamed = follow(['time', 'near'], 1);
+    expect(renamed.second.lookups).not.toBe(renamed.first.lookups);
+    expect(renamed.values).toEqual(anew.values);
   });
 
   it('is nothing when a build has ended', () => {

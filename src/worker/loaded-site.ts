@@ -12,7 +12,8 @@ export interface LoadedSite {
 }
 
 interface Entry extends LoadedSite {
-  key: string;
+  site: string;
+  version: number;
 }
 
 /** The versions used last, newest first. */
@@ -29,9 +30,10 @@ const KEPT_INLINE = 2;
 export function loadSite(ref: SiteRef, kept: number = ref.snapshot === null ? KEPT_INLINE : KEPT): LoadedSite {
   const at = positionOf(ref);
   if (at < 0) {
+    const before = loaded.find((entry) => isBefore(entry, ref)) ?? null;
     // Before the new one takes its room.
     loaded.length = Math.min(loaded.length, kept - 1);
-    return keep(makeEntry(keyOf(ref), ref, decode(ref)), kept);
+    return keep(makeEntry(ref, decode(ref), before), kept);
   }
   const [known] = loaded.splice(at, 1) as [Entry];
   return keep(known, kept);
@@ -53,18 +55,18 @@ export function forgetSites(): boolean {
   return loaded.splice(0).length > 0;
 }
 
-function keyOf({ site, version }: SiteRef): string {
-  return `${site}:${version}`;
+function positionOf({ site, version }: SiteRef): number {
+  return loaded.findIndex((entry) => entry.site === site && entry.version === version);
 }
 
-function positionOf(ref: SiteRef): number {
-  const key = keyOf(ref);
-  return loaded.findIndex((entry) => entry.key === key);
+/** Whether it is known how the version differs from this one. */
+function isBefore(entry: Entry, { site, version, change }: SiteRef): boolean {
+  return change !== null && entry.site === site && entry.version >= change.since && entry.version < version;
 }
 
 /** Keeps an index that the orchestrator has in this thread's memory already. */
 export function adoptSite({ site, snapshot }: { site: SiteRef; snapshot: SiteSnapshot }): void {
-  keep(makeEntry(keyOf(site), site, snapshot), KEPT_INLINE);
+  keep(makeEntry(site, snapshot, null), KEPT_INLINE);
 }
 
 function keep(entry: Entry, kept: number): Entry {
@@ -102,10 +104,15 @@ function patched({ pages }: SiteSnapshot, patch: SnapshotPatch): SiteSnapshot {
   return { ...patch.rest, pages: all };
 }
 
-function makeEntry(key: string, ref: SiteRef, snapshot: SiteSnapshot): Entry {
+/** @param before what it takes over all from that is the same; null: nothing */
+function makeEntry(ref: SiteRef, snapshot: SiteSnapshot, before: Entry | null): Entry {
+  const { site, version, change } = ref;
   const bodies = ref.bodies.map((buffer) => new Uint8Array(buffer));
-  const index = new SiteIndex(snapshot, (buffer) => bodies[buffer] as Uint8Array, ref.encoder);
+  const sameNames = change !== null && !change.of.kinds.has('near');
+  const lookups = sameNames ? (before?.index.lookups ?? null) : null;
+  const index = new SiteIndex(snapshot, (buffer) => bodies[buffer] as Uint8Array, ref.encoder, lookups);
+  if (before !== null && change !== null) index.succeed(before.index, change.of);
   const templates = createTemplateSet(snapshot.templates, createLibrary(index));
   index.useTemplates(templates);
-  return { key, index, templates, bodies };
+  return { site, version, index, templates, bodies };
 }

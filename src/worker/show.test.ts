@@ -35,6 +35,7 @@ function siteWith(
     snapshot: shared(bytes),
     base: 1,
     patch: null,
+    change: null,
     bodies: buffers,
     encoder: '',
   };

@@ -130,7 +130,7 @@ async function prepareAnew(
 async function refOf({ key, version }: FreshInput, snapshot: SiteSnapshot, { bodies }: Parsed): Promise<SiteRef> {
   return {
     ...{ site: `${key} audit`, version, encoder: encoderVersion() },
-    ...{ snapshot: await serialiseSnapshot(snapshot), base: version, patch: null },
+    ...{ snapshot: await serialiseSnapshot(snapshot), base: version, patch: null, change: null },
     bodies: [...bodies],
   };
 }

@@ -23,7 +23,7 @@ import { type Standing, stillStanding } from '../resident/standing.ts';
 import { Intent } from '../save/outputs.ts';
 import type { Organised } from './organise.ts';
 import type { Parsed } from './parse.ts';
-import { amendTexts, snapshotOf, writePages } from './snapshot.ts';
+import { amendTexts, snapshotOf, type VersionStep, writePages } from './snapshot.ts';
 
 export interface PlanSiteInput {
   cache: OpenMemory;
@@ -64,10 +64,12 @@ export async function planSite(course: Course, input: PlanSiteInput, handle: Pha
     ...{ lastGood: lastGoodFolder(course), trusted: found.told !== null },
   });
   const texts = await textsOf(course, runner, snapshot, amended);
-  const ref = refOf(course, runner, snapshot, texts, parsed);
+  const change = changeOf(course.before, amended, snapshot);
+  const before = change === null ? null : (course.before?.texts ?? null);
+  const step = change !== null && before !== null ? { before, change } : null;
+  const ref = refOf(course, runner, snapshot, texts, step, parsed);
   await runner.share(ref, snapshot);
   // After it was written for the workers: the index fills in what the written form leaves out.
-  const change = changeOf(course.before, amended, snapshot);
   const index = openIndex(snapshot, ref, change === null ? null : (course.before as PlannedSite).index, change);
   const { drafts } = course.request;
   const site: PlannedSite = {
@@ -75,7 +77,6 @@ export async function planSite(course: Course, input: PlanSiteInput, handle: Pha
   };
   const common = commonOf(found.site, ref.encoder);
   const remade = whyRemade(cache, common);
-  const before = change === null ? null : (course.before?.texts ?? null);
   const { memory } = cache;
   const history = new History({ index, memory, now: texts, before, change });
   const { outputs } = found;
@@ -119,13 +120,14 @@ function refOf(
   runner: TaskRunner,
   snapshot: SiteSnapshot,
   texts: PageTexts | null,
+  step: VersionStep | null,
   { bodies }: Parsed,
 ): SiteRef {
   return {
     ...{ site: key, version, encoder: encoderVersion() },
     ...(runner.workers === 0 || texts === null
-      ? { snapshot: null, base: version, patch: null }
-      : snapshots.write(snapshot, texts)),
+      ? { snapshot: null, base: version, patch: null, change: null }
+      : snapshots.write(snapshot, texts, step)),
     bodies: [...bodies],
   };
 }

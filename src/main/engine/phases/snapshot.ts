@@ -1,5 +1,6 @@
 /** The site as data: all that rendering may read, and the form in which it reaches the workers. */
 
+import type { IndexChange } from '../../../kernel/site/fingerprints.ts';
 import type { SiteRef, SnapshotPatch } from '../../../kernel/tasks.ts';
 import type { Json } from '../../../shared/config.ts';
 import type { AssetRecord, PageRecord, SiteSnapshot, TemplateRecord } from '../../../shared/snapshot.ts';
@@ -47,20 +48,52 @@ export async function serialiseSnapshot({ pages, ...rest }: SiteSnapshot): Promi
 }
 
 /** How the site index reaches the workers: whole, or as a patch of what they have. */
-export type WrittenSnapshot = Pick<SiteRef, 'snapshot' | 'base' | 'patch'>;
+export type WrittenSnapshot = Pick<SiteRef, 'snapshot' | 'base' | 'patch' | 'change'>;
 
 /** Above this share of other pages a patch is no gain. */
 const MOST_PATCHED = 0.05;
 
+export interface VersionStep {
+  before: PageTexts;
+  change: IndexChange;
+}
+
+/** A thread that has none of so many versions begins anew. */
+const STEPS = 8;
+
 /** Writes the versions of one open site. */
 export class SnapshotWriter {
   #base: (PageTexts & { written: SharedArrayBuffer; version: number }) | null = null;
+  #last: { of: PageTexts; version: number } | null = null;
+  /** How the last versions differ, each from the one before it. */
+  #steps: readonly { from: number; change: IndexChange }[] = [];
 
   /**
-   * @param texts JSON of each of its pages
+   * @param all JSON of each of its pages
+   * @param step how it differs from the version with these pages; null: in any way
    * @returns the version itself, or the last whole one with a patch
    */
-  write({ pages: _, ...rest }: SiteSnapshot, { ids, texts }: PageTexts): WrittenSnapshot {
+  write({ pages: _, ...rest }: SiteSnapshot, all: PageTexts, step: VersionStep | null): WrittenSnapshot {
+    const last = this.#last;
+    this.#last = { of: all, version: rest.version };
+    const follows = step !== null && last?.of === step.before;
+    this.#steps = follows ? [...this.#steps.slice(1 - STEPS), { from: last.version, change: step.change }] : [];
+    return { ...this.#writeFor(rest, all), change: this.#changeSinceFirst() };
+  }
+
+  #changeSinceFirst(): SiteRef['change'] {
+    const [first] = this.#steps;
+    if (first === undefined) return null;
+    const pages = new Map<string, Set<keyof PageRecord>>();
+    const kinds = new Set<string>();
+    for (const { change } of this.#steps) {
+      for (const [id, fields] of change.pages) pages.set(id, new Set([...(pages.get(id) ?? []), ...fields]));
+      for (const kind of change.kinds) kinds.add(kind);
+    }
+    return { since: first.from, of: { pages, kinds } };
+  }
+
+  #writeFor(rest: SnapshotPatch['rest'], { ids, texts }: PageTexts): Omit<WrittenSnapshot, 'change'> {
     const base = this.#base;
     const changed = base === null ? null : changedPages(base, { ids, texts });
     if (base !== null && changed !== null && changed.length <= ids.length * MOST_PATCHED + 10) {

@@ -91,6 +91,7 @@ export async function makeModel(
     snapshot: await serialiseSnapshot(snapshot),
     base: version,
     patch: null,
+    change: null,
     bodies,
   };
   return { ...texts, snapshot, site, copies: model.copies, originals, lookups: new Lookups(snapshot) };
