@@ -98,7 +98,7 @@ async function buildSite(setting: BuildSetting, request: BuildRequest, signal?: 
   noteFindings(findings, found.site, parsed, model, assets);
   const { bodies } = parsed;
   const readSource = (source: string): string | null => readText(absolutePath(found.site.roots, source)).text;
-  const checking = { checks: setting.checks, standing, snapshot };
+  const checking = { checks: setting.checks, standing, index: planned.site.index };
   const { proofs, muted } = await clock.phase('check', (handle) =>
     checkSite({ ...checking, bodies, readSource, rendered, map, ledger, usedByTexts, findings }, handle),
   );

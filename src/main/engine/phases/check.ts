@@ -1,4 +1,5 @@
 /** Phase 9: what the facts say about the site, and all findings of the build brought together as proofs. */
+import type { SiteIndex } from '../../../kernel/site/site-index.ts';
 import type { PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
 import type { OutputLedger, PageFinding } from '../build-state.ts';
 import type { AssetMap } from '../checks/asset-map.ts';
@@ -14,7 +15,7 @@ export interface CheckPhaseInput {
   checks: SiteChecks;
   /** What of the build before counts; null: nothing. */
   standing: Standing | null;
-  snapshot: SiteSnapshot;
+  index: SiteIndex;
   bodies: readonly SharedArrayBuffer[];
   readSource(source: string): string | null;
   rendered: RenderedSite;
@@ -25,8 +26,9 @@ export interface CheckPhaseInput {
 }
 
 export async function checkSite(input: CheckPhaseInput, handle: PhaseHandle): Promise<MergedFindings> {
-  const { checks, standing, snapshot, rendered, map, ledger, usedByTexts, bodies } = input;
-  const findings = withPages(snapshot, input.findings);
+  const { checks, standing, index, rendered, map, ledger, usedByTexts, bodies } = input;
+  const { snapshot } = index;
+  const findings = withPages(index, input.findings);
   const pause = createPause();
   const found = await checks.run(
     {
@@ -37,7 +39,7 @@ export async function checkSite(input: CheckPhaseInput, handle: PhaseHandle): Pr
       assets: map,
       usedElsewhere: usedByTexts,
       findings,
-      origin: createOrigins(snapshot, bodies, input.readSource),
+      origin: createOrigins(index, bodies, input.readSource),
       document: documentReader(bodies, input.readSource),
     },
     async () => pause(),
@@ -67,17 +69,10 @@ function checkedPages(
 }
 
 /** A finding about a document is about its page, if it has one. */
-function withPages(snapshot: SiteSnapshot, findings: readonly PageFinding[]): PageFinding[] {
-  let urls: Map<string, string> | null = null;
+function withPages(index: SiteIndex, findings: readonly PageFinding[]): PageFinding[] {
   return findings.map(({ page, finding }) => {
     if (page !== null || finding.file === undefined) return { page, finding };
-    urls ??= urlsBySource(snapshot);
-    return { page: urls.get(finding.file) ?? null, finding };
+    const number = index.lookups.bySource(finding.file);
+    return { page: number === null ? null : index.record(number).url, finding };
   });
-}
-
-function urlsBySource({ pages }: SiteSnapshot): Map<string, string> {
-  const urls = new Map<string, string>();
-  for (const { source, url } of pages) if (source !== null && !urls.has(source)) urls.set(source, url);
-  return urls;
 }

@@ -39,3 +39,18 @@ describe('an address of a menu', () => {
     ]);
   });
 });
+
+it('the part of a list that goes over several pages stands where its document is linked', async () => {
+  const { report } = await sites.build({
+    'site.yaml': `${SITE}pagination: { size: 1 }\n`,
+    'templates/section.njk':
+      '<html lang="en"><title>{{ page.title }}</title>{% for one in paginator.items %}<p>{{ one.title }}</p>{% endfor %}</html>',
+    'content/notes/_index.md': '---\ntitle: Notes\n---\n',
+    'content/notes/a.md': '---\ntitle: A\n---\n[x](_index.md#gone)\n',
+    'content/notes/b.md': '---\ntitle: B\n---\nB.\n',
+  });
+  const found = report.proofs.filter(({ code }) => code === 'anchor-missing');
+  expect(found.map(({ file, range, expression }) => [file, range?.start, expression])).toEqual([
+    ['content/notes/a.md', { line: 4, column: 5 }, '_index.md#gone'],
+  ]);
+});

@@ -3,9 +3,10 @@ import { posix } from 'node:path';
 import { lineStarts, positionIn } from '../../../kernel/lines.ts';
 import { decodeBody } from '../../../kernel/markdown/body.ts';
 import type { Hole, ParsedBody } from '../../../kernel/markdown/types.ts';
+import type { SiteIndex } from '../../../kernel/site/site-index.ts';
 import { decodePath } from '../../../kernel/url.ts';
 import type { Place } from '../../../shared/proof.ts';
-import type { BodyRef, PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
+import type { BodyRef, PageRecord } from '../../../shared/snapshot.ts';
 import type { CheckedPage, WrittenDocument } from '../checks/types.ts';
 import { menuAddresses } from '../site/menu-addresses.ts';
 import { readYaml } from '../site/yaml.ts';
@@ -19,12 +20,11 @@ type WrittenHole = Extract<Hole, { kind: 'link' | 'image' }>;
  * @returns null where the reference stands neither in the page's document nor in a menu: it comes from a template
  */
 export function createOrigins(
-  snapshot: SiteSnapshot,
+  index: SiteIndex,
   bodies: readonly SharedArrayBuffer[],
   readSource: (source: string) => string | null,
 ): (page: string, url: string) => Place | null {
-  let records: Map<string, PageRecord> | null = null;
-  let urls: Map<string, string> | null = null;
+  const { basePath } = index.snapshot;
   let menus: Map<string, Place> | null = null;
   const holes = new Map<string, WrittenHole[]>();
 
@@ -42,16 +42,13 @@ export function createOrigins(
   }
 
   return (page, url) => {
-    records ??= new Map(snapshot.pages.map((record) => [record.url, record]));
-    const record = records.get(page);
-    menus ??= menuPlaces(readSource(SETTINGS), snapshot.basePath);
+    const number = index.lookups.byUrl(page);
+    const record = number === null ? null : index.record(number);
+    menus ??= menuPlaces(readSource(SETTINGS), basePath);
     const menu = menus.get(url) ?? null;
-    if (record === undefined || record.source === null) return menu;
+    if (record === null || record.source === null) return menu;
     const { source } = record;
-    const hole = holesOf(record).find(({ target }) => {
-      urls ??= urlsBySource(snapshot);
-      return isTarget(target, url, source, snapshot.basePath, urls);
-    });
+    const hole = holesOf(record).find(({ target }) => isTarget(target, url, source, index));
     if (hole !== undefined) return { file: source, range: hole.range, expression: hole.target };
     // Every page shows the menus: their texts are not read for that.
     if (menu !== null) return menu;
@@ -110,21 +107,15 @@ function writtenPlace(file: string, text: string, url: string): Place | null {
   return null;
 }
 
-function urlsBySource(snapshot: SiteSnapshot): Map<string, string> {
-  const pairs = snapshot.pages.flatMap(({ source, url }): [string, string][] =>
-    source === null ? [] : [[source, url]],
-  );
-  return new Map(pairs);
-}
-
 /** Whether what was written as `target` is what the page has as `url`. */
-function isTarget(target: string, url: string, source: string, basePath: string, urls: Map<string, string>): boolean {
+function isTarget(target: string, url: string, source: string, index: SiteIndex): boolean {
+  const { basePath } = index.snapshot;
   if (target === url) return true;
   if (target.startsWith('/') && basePath + target.slice(1) === url) return true;
   const hash = target.indexOf('#');
   const path = hash < 0 ? target : target.slice(0, hash);
   const plain = decodePath(path).normalize('NFC');
   const document = plain.startsWith('/') ? `content${plain}` : posix.join(posix.dirname(source), plain);
-  const known = urls.get(document);
-  return known !== undefined && known + (hash < 0 ? '' : target.slice(hash)) === url;
+  const page = index.lookups.bySource(document);
+  return page !== null && index.record(page).url + (hash < 0 ? '' : target.slice(hash)) === url;
 }
