@@ -58,6 +58,43 @@ describe('a build that is told of a text', () => {
   });
 });
 
+describe('builds that are told, one after the other', () => {
+  it('render what could not be written until it can be, and say so each time', async () => {
+    const { root, one } = await opened();
+    const [page, text] = [join(root, 'public/about/index.html'), join(root, 'content/about.md')];
+    const build = async (changed: string[]): Promise<[number, string[]]> => {
+      const { counts, proofs } = await one.build({ ...TEST_BUILD, changed });
+      return [counts.rendered, proofs.flatMap(({ code }) => (code === 'description-missing' ? [] : [code]))];
+    };
+    await rm(text);
+    await one.build({ ...TEST_BUILD, changed: [text] });
+    await putFiles(root, { 'content/about.md': files['content/about.md'], 'public/about/index.html': 'Theirs.' });
+    expect(await build([text])).toEqual([1, ['foreign-file']]);
+    for (const _ of [1, 2, 3]) expect(await build([])).toEqual([1, ['foreign-file']]);
+    await rm(page);
+    expect(await build([])).toEqual([1, []]);
+    for (const _ of [1, 2]) expect(await build([])).toEqual([0, []]);
+  });
+
+  it('see on pages that they do not render what went from others', async () => {
+    const about = '---\ntitle: About\n---\n## Us\n';
+    const { root, one } = await opened({
+      'content/about.md': about,
+      'content/posts/a.md': '---\ntitle: A\ndate: 2026-01-02\n---\n[us](../about.md#us)\n',
+    });
+    const write = async (text: string): Promise<[number, (string | undefined)[]]> => {
+      await putFiles(root, { 'content/about.md': text });
+      const report = await one.build({ ...TEST_BUILD, changed: [join(root, 'content/about.md')] });
+      const missing = report.proofs.filter(({ code }) => code === 'anchor-missing');
+      return [report.counts.rendered, missing.map(({ file }) => file)];
+    };
+    for (const _ of [1, 2]) {
+      expect(await write(about.replace('Us', 'Them'))).toEqual([1, ['content/posts/a.md']]);
+      expect(await write(`${about}More.\n`)).toEqual([1, []]);
+    }
+  });
+});
+
 describe('a build looks at everything', () => {
   it.each<[string, Record<string, string>]>([
     ['settings', { 'site.yaml': 'title: Other\nurl: https://example.com/birds/\n' }],
