@@ -14,6 +14,8 @@ export interface LoadedSite {
 interface Entry extends LoadedSite {
   site: string;
   version: number;
+  /** The whole version that it was made of. */
+  base: number;
 }
 
 /** The versions used last, newest first. */
@@ -59,9 +61,10 @@ function positionOf({ site, version }: SiteRef): number {
   return loaded.findIndex((entry) => entry.site === site && entry.version === version);
 }
 
-/** Whether it is known how the version differs from this one. */
-function isBefore(entry: Entry, { site, version, change }: SiteRef): boolean {
-  return change !== null && entry.site === site && entry.version >= change.since && entry.version < version;
+/** Whether it is known how the version differs from this one. What is taken over must not keep another decoded site alive. */
+function isBefore(entry: Entry, { site, version, base, change }: SiteRef): boolean {
+  const isKnown = change !== null && entry.version >= change.since && entry.version < version;
+  return isKnown && entry.site === site && entry.base === base;
 }
 
 /** Keeps an index that the orchestrator has in this thread's memory already. */
@@ -106,7 +109,7 @@ function patched({ pages }: SiteSnapshot, patch: SnapshotPatch): SiteSnapshot {
 
 /** @param before what it takes over all from that is the same; null: nothing */
 function makeEntry(ref: SiteRef, snapshot: SiteSnapshot, before: Entry | null): Entry {
-  const { site, version, change } = ref;
+  const { site, version, base, change } = ref;
   const bodies = ref.bodies.map((buffer) => new Uint8Array(buffer));
   const sameNames = change !== null && !change.of.kinds.has('near');
   const lookups = sameNames ? (before?.index.lookups ?? null) : null;
@@ -114,5 +117,5 @@ function makeEntry(ref: SiteRef, snapshot: SiteSnapshot, before: Entry | null): 
   if (before !== null && change !== null) index.succeed(before.index, change.of);
   const templates = createTemplateSet(snapshot.templates, createLibrary(index));
   index.useTemplates(templates);
-  return { site, version, index, templates, bodies };
+  return { site, version, base, index, templates, bodies };
 }
