@@ -53,7 +53,8 @@ export class SiteIndex {
     lookups: Lookups | null = null,
   ) {
     this.config = snapshot.config;
-    joinPaginatedLists(snapshot.pages);
+    // Another index of the same pages has joined them.
+    if (lookups === null) joinPaginatedLists(snapshot.pages);
     this.lookups = lookups ?? new Lookups(snapshot);
     this.queries = new Queries(this);
     this.contents = new Contents(this, bodies);

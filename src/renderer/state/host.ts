@@ -77,6 +77,7 @@ export async function openSite(root: string): Promise<boolean> {
   try {
     const session = await client.call('session.open', { root });
     const again = useStudio.getState().session?.site.root === session.site.root;
+    heard = session.seq;
     useStudio.setState({ session, openProblem: null });
     if (!again) enterSite(session.site.basePath);
     else for (const listener of reopened) listener();
@@ -106,19 +107,22 @@ export async function closeSite(): Promise<void> {
   useStudio.setState({ session: null, pages: null, destination: null, proof: null });
 }
 
+/** The last event of the session that was heard. Not in the store: an event that changes nothing there draws nothing anew. */
+let heard = 0;
+
 function receive(event: StudioEvent, seq: number): void {
   const { session } = useStudio.getState();
   if (event.type === 'command') {
     for (const listener of listeners) listener(event);
     return;
   }
-  if (session === null || seq <= session.seq) return;
-  if (seq > session.seq + 1) {
+  if (session === null || seq <= heard) return;
+  if (seq > heard + 1) {
     // Something was missed: the host is asked for everything again.
     void openSite(session.site.root);
     return;
   }
-  useStudio.setState({ session: { ...session, seq } });
+  heard = seq;
   apply(event);
   for (const listener of listeners) listener(event);
 }

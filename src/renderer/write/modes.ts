@@ -164,6 +164,22 @@ export function caretOf({ selection, doc }: EditorState): { line: number; column
   return { line: line.number, column: head - line.from + 1 };
 }
 
+/** Milliseconds after a key before the window says where the caret stands: what was typed is drawn first, here and on the page. */
+const AFTER_KEY = 60;
+
+function tellCaret(): Extension {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  return EditorView.updateListener.of(({ view, selectionSet, docChanged }) => {
+    if (!selectionSet && !docChanged) return;
+    clearTimeout(waiting);
+    const tell = (): void => {
+      if (view.dom.isConnected) useStudio.setState({ caret: caretOf(view.state) });
+    };
+    if (docChanged) waiting = setTimeout(tell, AFTER_KEY);
+    else tell();
+  });
+}
+
 /** @param opened decides on the language */
 export function editorExtensions(opened: OpenDocument): Extension {
   const writing = opened.mode === 'markdown';
@@ -194,9 +210,6 @@ export function editorExtensions(opened: OpenDocument): Extension {
       'aria-label': `Text of ${opened.file}`,
       spellcheck: writing ? 'true' : 'false',
     }),
-    EditorView.updateListener.of(({ state, selectionSet, docChanged }) => {
-      if (!selectionSet && !docChanged) return;
-      useStudio.setState({ caret: caretOf(state) });
-    }),
+    tellCaret(),
   ];
 }
