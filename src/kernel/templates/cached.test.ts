@@ -44,6 +44,20 @@ test('a cached part is rendered once for a key, and read by every page that show
   expect(second.fuel).toBe(first.fuel);
 });
 
+test('a part that shows something of the page itself is of that page alone', () => {
+  const calls: string[] = [];
+  const own = (): string => {
+    const page = currentRecorder().outer?.page ?? '';
+    currentRecorder().read(`self:${page}`);
+    calls.push(page);
+    return page;
+  };
+  const set = setOf({ 'page.njk': '{% cached "k" %}{{ own() }}{% endcached %}' }, { functions: { own } });
+  const pages = ['one', 'two', 'one'].map((page) => renderIn(set, 'page.njk', {}, page));
+  expect(pages.map(({ html }) => html)).toEqual(['one', 'two', 'one']);
+  expect(pages.map(({ keys }) => keys.includes('self:one'))).toEqual([true, false, true]);
+});
+
 test('a cached part brings the pictures that it asks for', () => {
   const { library } = counting();
   const set = setOf(

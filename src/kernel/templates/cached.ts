@@ -38,13 +38,22 @@ export function cachedPart(
   let part = parts.get(name);
   if (part === undefined) {
     part = renderPart(reader, `cached:${unit.name}:${String(key)}`, unit.file, body);
-    if (parts.size >= KEPT) parts.delete(parts.keys().next().value!);
-    parts.set(name, part);
+    if (!showsOwnPage(part)) keep(parts, name, part);
   }
   join(reader, part, chainPlaces(reader.chain, unit.file));
   // Who renders it first is chance: everyone pays.
   burn(reader, part.fuel);
   return part.html;
+}
+
+/** On another page it would be another part: who rendered it first would decide what all show. */
+function showsOwnPage({ keys }: CachedPart): boolean {
+  return keys.some((key) => key.startsWith('self:'));
+}
+
+function keep(parts: Map<string, CachedPart>, name: string, part: CachedPart): void {
+  if (parts.size >= KEPT) parts.delete(parts.keys().next().value!);
+  parts.set(name, part);
 }
 
 function renderPart(reader: Recorder, name: string, file: string, body: () => string): CachedPart {
