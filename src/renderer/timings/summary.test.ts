@@ -9,7 +9,7 @@ function timing(phase: PhaseTiming['phase'], wall: number): PhaseTiming {
 test('the sentence names what took most of the time', () => {
   expect(timeSentence(410, [timing('render', 100), timing('prepare', 280)])).toBe('410 ms, mostly pictures and styles');
   expect(timeSentence(410, [timing('render', 200), timing('parse', 150), timing('save', 10)])).toBe(
-    '410 ms, most of it making pages and reading pages',
+    '410 ms, most of it making pages, then reading pages',
   );
   expect(timeSentence(0, [])).toBe('under 1 ms');
 });

@@ -13,7 +13,7 @@ export function timeSentence(milliseconds: number, phases: readonly PhaseTiming[
   const share = first.wall / milliseconds;
   if (share >= 0.55) return `${total}, mostly ${words(first)}`;
   if (second === undefined) return total;
-  return `${total}, most of it ${words(first)} and ${words(second)}`;
+  return `${total}, most of it ${words(first)}, then ${words(second)}`;
 }
 
 /** What was kept: "3 of 24 pages were made again, 21 kept as they were". null: all were made, as in a first build. */
