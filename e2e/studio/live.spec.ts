@@ -142,12 +142,14 @@ test('a page with another script is loaded again, and so is one that hinders the
   const template = join(studio.site as string, 'templates/page.njk');
   const hindering = 'window.born = Math.random(); DOMParser.prototype.parseFromString = () => { throw new Error(); };';
   writeFileSync(template, frame('<main>{{ page.content }}</main>', hindering));
-  await expect.poll(() => birth(page), afterBuild).not.toEqual(born);
+  // A page that is just being left says nothing.
+  const now = (): Promise<unknown> => birth(page).catch(() => born);
+  await expect.poll(now, afterBuild).not.toEqual(born);
   const hindered = await birth(page);
   await caretAtEnd(page);
   await page.keyboard.type(' Typed all the same.');
   await expect(preview(page).getByText('Typed all the same.')).toBeAttached();
-  expect(await birth(page)).not.toEqual(hindered);
+  await expect.poll(now).not.toEqual(hindered);
 });
 
 test('a template that is typed in shows on the page that was looked at, in place', async ({ page }) => {

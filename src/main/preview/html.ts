@@ -10,6 +10,8 @@ export interface ScriptSetting {
   siteUrl: string;
   /** The page's address as the site has it; "": the browser's. */
   page: string;
+  /** The number of the newest change that it shows; 0: unknown. */
+  changes: number;
 }
 
 /** Outside every site: no page of one begins with two underscores and our name. */
@@ -29,13 +31,14 @@ function scriptsMark(html: string): string {
 }
 
 /** The whole address: a page may have a `base`. */
-function scriptTag({ preview, studio, basePath, siteUrl, page }: ScriptSetting, scripts: string): string {
+function scriptTag({ preview, studio, basePath, siteUrl, page, changes }: ScriptSetting, scripts: string): string {
   const values = {
     'data-studio': studio,
     'data-base-path': basePath,
     'data-site-url': siteUrl,
     'data-page': page,
     'data-scripts': scripts,
+    'data-changes': String(changes),
   };
   const attributes = Object.entries(values).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
   return `<script src="${escapeHtml(preview + scriptPath)}"${attributes.join('')}></script>`;

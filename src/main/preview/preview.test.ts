@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AFTER_HEADER, CHANGES_HEADER, textVersionToHeader } from '../../shared/contract/text-version.ts';
+import { AFTER_HEADER, textVersionToHeader } from '../../shared/contract/text-version.ts';
 import { withScript } from './html.ts';
 import { createPreview } from './preview.ts';
 import type { NumberedPage, PreviewSite } from './types.ts';
@@ -80,13 +80,13 @@ describe('a page', () => {
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     const html = await response.text();
     expect(html).toBe(
-      `<html><body><p>Home</p><script src="${origin}/__galley/preview.js" data-studio="http://galley.localhost:4321" data-base-path="/birds/" data-site-url="https://example.com/birds/?&quot;" data-page="" data-scripts="2jmj7l5rSw0y"></script></BODY></html>`,
+      `<html><body><p>Home</p><script src="${origin}/__galley/preview.js" data-studio="http://galley.localhost:4321" data-base-path="/birds/" data-site-url="https://example.com/birds/?&quot;" data-page="" data-scripts="2jmj7l5rSw0y" data-changes="0"></script></BODY></html>`,
     );
     expect(response.headers.get('content-length')).toBe(String(Buffer.byteLength(html)));
   });
 
   it('says with our script whether another page has the same scripts', () => {
-    const setting = { preview: origin, studio: '', basePath: '/', siteUrl: '', page: '' };
+    const setting = { preview: origin, studio: '', basePath: '/', siteUrl: '', page: '', changes: 0 };
     const mark = (html: string): string => /data-scripts="([^"]+)"/.exec(withScript(html, setting))?.[1] ?? '';
     const page = '<p>One<script src="a.js"></script><script>one()</script>';
     expect(mark(page.replace('One', 'Two'))).toBe(mark(page));
@@ -118,7 +118,7 @@ describe('a page', () => {
     };
     const after = { file: 'content/für dich/a b.md', version: 1_790_000_000_000 };
     const headers = { [AFTER_HEADER]: textVersionToHeader(after) };
-    expect((await get('/birds/new/', { headers })).headers.get(CHANGES_HEADER)).toBe('1234');
+    expect(await (await get('/birds/new/', { headers })).text()).toContain('data-changes="1234"');
     for (const header of ['', '1', 'x content/a.md', '1 %', '-1 a'])
       await get('/birds/new/', { headers: { [AFTER_HEADER]: header } });
     expect(asked).toEqual([after, null, null, null, null, null]);

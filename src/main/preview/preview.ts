@@ -4,7 +4,7 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { encodePath } from '../../kernel/url.ts';
-import { AFTER_HEADER, CHANGES_HEADER, textVersionFromHeader } from '../../shared/contract/text-version.ts';
+import { AFTER_HEADER, textVersionFromHeader } from '../../shared/contract/text-version.ts';
 import { contentType } from './content-types.ts';
 import { fileResponse } from './files.ts';
 import { type ScriptSetting, scriptPath, withScript, wordsPage } from './html.ts';
@@ -99,9 +99,7 @@ class Visit {
     const { pathname } = this.url;
     if (!/(\/|\.html?)$/i.test(pathname)) return null;
     const shown = await this.#show(pathname.replace(/(^|\/)index\.html$/, '$1'));
-    if (shown === null) return null;
-    this.#headers[CHANGES_HEADER] = String(shown.changes);
-    return this.#html(200, shown.html, shown.url);
+    return shown && this.#html(200, shown.html, shown.url, shown.changes);
   }
 
   async #file(): Promise<Response> {
@@ -183,13 +181,14 @@ class Visit {
     return this.#html(status, wordsPage(title, text), '');
   }
 
-  #html(status: number, html: string, page: string): Response {
+  #html(status: number, html: string, page: string, changes = 0): Response {
     const setting: ScriptSetting = {
       preview: `${this.url.protocol}//${this.url.host}`,
       studio: this.studio,
       basePath: this.site.basePath,
       siteUrl: this.site.url,
       page,
+      changes,
     };
     return htmlResponse(this.request, status, withScript(html, setting), this.#headers);
   }

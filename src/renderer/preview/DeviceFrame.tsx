@@ -146,10 +146,11 @@ function useSwaps(
     };
     const listen = (event: MessageEvent): void => {
       if (event.source !== element.contentWindow || event.origin !== origin) return;
-      if (previewHintSchema.safeParse(event.data).data?.type !== 'ready') return;
+      const hint = previewHintSchema.safeParse(event.data).data;
+      if (hint?.type !== 'ready') return;
       line.current = event.ports[0] ?? null;
       if (line.current !== null) line.current.onmessage = hear;
-      swaps.loaded();
+      swaps.loaded(hint.changes);
     };
     const look = (): void => {
       const { changes } = useStudio.getState().preview;

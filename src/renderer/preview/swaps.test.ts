@@ -63,12 +63,21 @@ describe('a page that is looked at', () => {
     isThere = false;
     swaps.changed(3);
     expect(orders).toHaveLength(0);
-    swaps.loaded();
+    swaps.loaded(2);
     expect(orders).toHaveLength(1);
-    swaps.loaded();
+    swaps.loaded(2);
     expect(orders).toHaveLength(2);
     swapped(3);
-    swaps.loaded();
+    swaps.loaded(2);
+    expect(orders).toHaveLength(2);
+  });
+
+  it('that was loaded after a change is told nothing of it', () => {
+    swaps.changed(3);
+    swaps.loaded(3);
+    swaps.changed(3);
+    expect(orders).toHaveLength(1);
+    swaps.changed(4);
     expect(orders).toHaveLength(2);
   });
 
@@ -89,7 +98,7 @@ describe('a page that is looked at', () => {
   it('counts no answer to an earlier order', () => {
     swaps.changed(1);
     const first = orders[0]?.number ?? 0;
-    swaps.loaded();
+    swaps.loaded(0);
     swaps.swapped({ number: first, done: false, changes: 0 });
     expect(loads).toBe(0);
     expect(orders).toHaveLength(2);

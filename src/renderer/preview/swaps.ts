@@ -49,9 +49,13 @@ export class Swaps {
     if (this.parts.isThere()) this.#next();
   }
 
-  /** The page is there. It may have been made before the change, and did not hear what was ordered while it was on its way. */
-  loaded(): void {
+  /**
+   * The page is there, and did not hear what was ordered while it was on its way.
+   * @param changes the newest that it shows
+   */
+  loaded(changes: number): void {
     this.#wish ??= this.#running;
+    this.#shown = changes;
     this.#stop();
     this.#next();
   }

@@ -14,11 +14,12 @@ export function useCaret(
 ): void {
   const file = useStudio((state) => (state.room === 'write' ? (state.destination?.file ?? null) : null));
   const line = useStudio((state) => state.caret?.line ?? null);
+  const move = useStudio((state) => state.caret?.typed !== true);
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
     const place = file === null || line === null ? null : { file, line };
-    const order: PreviewOrder = { galley: 'studio', type: 'caret', place };
+    const order: PreviewOrder = { galley: 'studio', type: 'caret', place, move };
     const send = (): void => element.contentWindow?.postMessage(order, origin);
     const timer = setTimeout(() => shown.current !== null && send(), REST);
     const listen = (event: MessageEvent): void => {
@@ -30,5 +31,5 @@ export function useCaret(
       clearTimeout(timer);
       window.removeEventListener('message', listen);
     };
-  }, [frame, shown, origin, file, line]);
+  }, [frame, shown, origin, file, line, move]);
 }

@@ -84,7 +84,8 @@ export interface StudioState {
   /** The tree as a drawer, on a narrow window. */
   treeOpen: boolean;
   /** Caret of the editor, for the status line. */
-  caret: { line: number; column: number } | null;
+  /** `typed`: a key that changed the text brought it there. */
+  caret: { line: number; column: number; typed: boolean } | null;
 }
 
 export const initialPublish: PublishState = { target: null, progress: null, story: null, outcome: null };

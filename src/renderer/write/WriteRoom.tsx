@@ -95,7 +95,7 @@ function EditorSurface({ sync }: { sync: DocumentSync }) {
     if (element === null) return;
     element.append(sync.view.dom);
     sync.view.requestMeasure();
-    useStudio.setState({ caret: caretOf(sync.view.state) });
+    useStudio.setState({ caret: { ...caretOf(sync.view.state), typed: false } });
     return () => sync.view.dom.remove();
   }, [sync]);
   useEffect(() => {

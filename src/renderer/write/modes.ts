@@ -173,7 +173,7 @@ function tellCaret(): Extension {
     if (!selectionSet && !docChanged) return;
     clearTimeout(waiting);
     const tell = (): void => {
-      if (view.dom.isConnected) useStudio.setState({ caret: caretOf(view.state) });
+      if (view.dom.isConnected) useStudio.setState({ caret: { ...caretOf(view.state), typed: docChanged } });
     };
     if (docChanged) waiting = setTimeout(tell, AFTER_KEY);
     else tell();

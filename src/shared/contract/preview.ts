@@ -28,6 +28,8 @@ export const previewHintSchema = z.discriminatedUnion('type', [
     title: z.string().max(2000),
     /** When the page was asked for, milliseconds since 1970: one that was asked for before another tells nothing new. */
     born: z.number(),
+    /** The host's number of the newest change that it shows; 0: unknown. */
+    changes: z.number().int().nonnegative(),
   }),
   z.strictObject({ galley: z.literal('preview'), type: z.literal('scroll'), y: z.number() }),
   z.strictObject({
@@ -56,8 +58,8 @@ export type PreviewHint = z.infer<typeof previewHintSchema>;
 export type PreviewOrder =
   /** Outline what comes from this place; null takes the outline away. */
   | { galley: 'studio'; type: 'show'; place: { file: string; line: number; column: number | null } | null }
-  /** The caret stands in this line of a text; null: in none that could be on the page. */
-  | { galley: 'studio'; type: 'caret'; place: { file: string; line: number } | null }
+  /** The caret stands in this line of a text; null: in none that could be on the page. @param move false: typing brought it there, and moves nothing */
+  | { galley: 'studio'; type: 'caret'; place: { file: string; line: number } | null; move: boolean }
   /** Become what the page is now, in place. @param after an edit that it shows then, where the host comes to hear of it soon */
   | { galley: 'studio'; type: 'swap'; number: number; after: TextVersion | null };
 

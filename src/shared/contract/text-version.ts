@@ -6,9 +6,8 @@ export interface TextVersion {
   version: number;
 }
 
-/** Of a request for a page: a text that it is to show. Of the answer: the host's number of the newest change that it shows. */
+/** Of a request for a page. */
 export const AFTER_HEADER = 'galley-after';
-export const CHANGES_HEADER = 'galley-changes';
 
 /** Headers hold only Latin letters. */
 export function textVersionToHeader({ file, version }: TextVersion): string {

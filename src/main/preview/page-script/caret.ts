@@ -31,9 +31,10 @@ export class CaretMark {
   readonly #changed = new MutationObserver((changes) => this.#again(changes));
   #waiting = false;
 
-  show(place: Place | null): void {
+  /** @param move whether what cannot be seen is brought into view */
+  show(place: Place | null, move: boolean): void {
     this.#place = place;
-    this.#find(true);
+    this.#find(move);
     if (place === null) this.#changed.disconnect();
     else this.#changed.observe(document.documentElement, { subtree: true, childList: true, characterData: true });
   }

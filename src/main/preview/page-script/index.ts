@@ -18,16 +18,18 @@ interface Setting {
   siteUrl: string;
   /** The page's address as the site has it; "": take the browser's. */
   page: string;
+  /** The host's number of the newest change that it shows. */
+  changes: number;
 }
 
 const scrollKey = 'galley-preview-scroll';
 
-function start({ studio, basePath, siteUrl, page }: Setting, swapper: Swapper): void {
+function start({ studio, basePath, siteUrl, page, changes }: Setting, swapper: Swapper): void {
   const tell = (hint: PreviewHint): void => parent.postMessage(hint, studio);
   const ready = (born: number): void => {
     const url = (page || location.pathname).slice(0, 8000);
     const title = document.title.slice(0, 2000);
-    const hint: PreviewHint = { galley: 'preview', type: 'ready', url, title, born };
+    const hint: PreviewHint = { galley: 'preview', type: 'ready', url, title, born, changes };
     parent.postMessage(hint, studio, [openLine(swapper)]);
   };
   const here = (): Here => ({
@@ -75,7 +77,7 @@ function obey(studio: string, tell: (hint: PreviewHint) => void): void {
   const caret = new CaretMark();
   addEventListener('message', ({ source, origin, data }: MessageEvent<unknown>) => {
     if (source !== parent || origin !== studio) return;
-    if (isCaret(data)) caret.show(data.place);
+    if (isCaret(data)) caret.show(data.place, data.move === true);
     if (!isShow(data)) return;
     const found = data.place === null ? null : find(data.place);
     outline(found);
@@ -181,6 +183,6 @@ function openStorage(): Storage | null {
 const own = document.currentScript;
 // Alone in a tab, or in a frame of the page itself, there is nobody to talk to.
 if (own instanceof HTMLScriptElement && parent !== self && parent === top) {
-  const { studio = '', basePath = '/', siteUrl = '', page = '' } = own.dataset;
-  start({ studio, basePath, siteUrl, page }, new Swapper(own));
+  const { studio = '', basePath = '/', siteUrl = '', page = '', changes = '0' } = own.dataset;
+  start({ studio, basePath, siteUrl, page, changes: Number(changes) }, new Swapper(own));
 }

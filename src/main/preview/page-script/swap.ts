@@ -1,10 +1,5 @@
 /** The page as it is now in the place of the page as it was, without loading it again. */
-import {
-  AFTER_HEADER,
-  CHANGES_HEADER,
-  type TextVersion,
-  textVersionToHeader,
-} from '../../../shared/contract/text-version.ts';
+import { AFTER_HEADER, type TextVersion, textVersionToHeader } from '../../../shared/contract/text-version.ts';
 import { isLeaving, patchPage } from './patch.ts';
 
 /** Drawn over the page by us. */
@@ -52,7 +47,7 @@ export class Swapper {
     const isStranger = (node: Node): boolean => node === this.own || drawn.has(node.nodeName) || isLeaving(node);
     patchPage(document.documentElement, base, next.documentElement, isStranger);
     this.#base = next.documentElement;
-    return Number(response.headers.get(CHANGES_HEADER));
+    return Number(ours.dataset.changes);
   }
 
   /** Scripts run once: a page with others is loaded again. */
