@@ -64,7 +64,7 @@ async function tellOfFrames(page: Page, info: TestInfo): Promise<void> {
   for (const frame of page.isClosed() ? [] : page.frames()) {
     const shown = (await frame.locator('html').innerHTML({ timeout: 2000 }).catch(String)).length;
     const wanted = await frame
-      .evaluate(() => [...document.querySelectorAll('iframe')].map(({ src }) => src))
+      .evaluate(() => [...document.querySelectorAll('iframe')].map(({ src }) => src).filter(Boolean))
       .catch(() => []);
     lines.push(`${frame.url().replace(/[?#].*/s, '')}: ${shown} characters`);
     for (const url of wanted) lines.push(`wanted: ${new URL(url).pathname}, ${await answerOf(page, url)}`);

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { snapshot as testSnapshot } from '../kernel/site/testing.ts';
 import type { SiteRef } from '../kernel/tasks.ts';
 import { testWorkerPath } from '../main/engine/testing/bundle-worker.ts';
+import type { PageRecord } from '../shared/snapshot.ts';
 import { adoptSite, forgetSites, isLoaded, loadSite } from './loaded-site.ts';
 import { rest } from './rest.ts';
 import { openIndex } from './show.ts';
@@ -97,6 +98,33 @@ describe('what a thread keeps decoded', () => {
     const renamed = follow(['time', 'near'], 1);
     expect(renamed.second.lookups).not.toBe(renamed.first.lookups);
     expect(renamed.values).toEqual(anew.values);
+  });
+
+  it('has the lists of further pages in each version, whichever it got first', () => {
+    const { pages: records, ...others } = structuredClone(snapshot);
+    const paged = (number: number, all: number[]): PageRecord['list'] => ({
+      ...{ pages: all, allPages: all, sections: [], taxonomy: null, term: null },
+      paginator: { number, size: 1, total: 2, items: [number - 1], pages: all },
+    });
+    const [home] = records as [PageRecord];
+    const pages = [
+      { ...home, list: paged(1, [0, 1]) },
+      { ...home, id: `${home.id}#2`, list: paged(2, []) },
+      ...records,
+    ];
+    const whole = text({ ...others, pages });
+    const later = (number: number, since: number): SiteRef => ({
+      ...{ ...version(number), snapshot: whole, base: 1 },
+      patch: text({ rest: { ...others, version: number }, pages: [[2, { ...pages[2], title: `Title ${number}` }]] }),
+      change: { since, of: { pages: new Map([[home.id, new Set(['title'] as const)]]), kinds: new Set<string>() } },
+    });
+    for (const number of [2, 3, 4]) {
+      const { list } = loadSite(later(number, number - 1)).index.record(1);
+      expect([list?.pages, list?.paginator?.pages]).toEqual([
+        [0, 1],
+        [0, 1],
+      ]);
+    }
   });
 
   it('is nothing when a build has ended', () => {

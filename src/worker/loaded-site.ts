@@ -1,3 +1,4 @@
+import { joinPaginatedLists } from '../kernel/paginated.ts';
 import { SiteIndex } from '../kernel/site/site-index.ts';
 import type { SiteRef, SnapshotPatch } from '../kernel/tasks.ts';
 import { createTemplateSet } from '../kernel/templates/environment.ts';
@@ -96,7 +97,7 @@ function read<T>(shared: SharedArrayBuffer): T {
   return JSON.parse(Buffer.from(new Uint8Array(shared)).toString('utf8')) as T;
 }
 
-/** Records that are the same are shared, but for the lists of further pages: opening an index joins them to their first page's. */
+/** Records that are the same are shared, but for the lists of further pages: they are joined to their first page's of this version. */
 function patched({ pages }: SiteSnapshot, patch: SnapshotPatch): SiteSnapshot {
   const all = pages.map((page) => {
     const { list } = page;
@@ -110,6 +111,7 @@ function patched({ pages }: SiteSnapshot, patch: SnapshotPatch): SiteSnapshot {
 /** @param before what it takes over all from that is the same; null: nothing */
 function makeEntry(ref: SiteRef, snapshot: SiteSnapshot, before: Entry | null): Entry {
   const { site, version, base, change } = ref;
+  joinPaginatedLists(snapshot.pages);
   const bodies = ref.bodies.map((buffer) => new Uint8Array(buffer));
   const sameNames = change !== null && !change.of.kinds.has('near');
   const lookups = sameNames ? (before?.index.lookups ?? null) : null;

@@ -1,7 +1,6 @@
 /** One version of a site, ready to be read by templates. Everything in it is made when it is first asked for. */
 import type { SiteConfig } from '../../shared/config.ts';
 import type { AssetRecord, Heading, PageNumber, PageRecord, SiteSnapshot } from '../../shared/snapshot.ts';
-import { joinPaginatedLists } from '../paginated.ts';
 import { embedsTooDeep } from '../templates/fault.ts';
 import { pay } from '../templates/fuel.ts';
 import type { TemplateSet } from '../templates/types.ts';
@@ -42,6 +41,7 @@ export class SiteIndex {
   readonly #depths = new WeakMap<Recorder, number>();
 
   /**
+   * @param snapshot with its lists over several pages joined (`joinPaginatedLists`)
    * @param bodies gives the buffer of a batch of parsed bodies, by its number
    * @param encoder version of what encodes images; part of every variant's name
    * @param lookups of another index whose names lead to the same
@@ -53,8 +53,6 @@ export class SiteIndex {
     lookups: Lookups | null = null,
   ) {
     this.config = snapshot.config;
-    // Another index of the same pages has joined them.
-    if (lookups === null) joinPaginatedLists(snapshot.pages);
     this.lookups = lookups ?? new Lookups(snapshot);
     this.queries = new Queries(this);
     this.contents = new Contents(this, bodies);

@@ -66,11 +66,7 @@ function useFrame({ origin, url, onHint, onSilent }: Omit<Props, 'width'>) {
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
-    const go = (): void => {
-      shown.current = null;
-      asked.set(element, performance.timeOrigin + performance.now());
-      element.src = `${origin}${url}`;
-    };
+    const go = (): void => goTo(element, shown, `${origin}${url}`);
     const silence = watchSilence(element, go, () => {
       shown.current = null;
       onSilent();
@@ -135,10 +131,7 @@ function useSwaps(
     const swaps = new Swaps({
       isThere: () => shown.current === url,
       order: (order) => line.current?.postMessage(order),
-      load: () => {
-        shown.current = null;
-        element.src = `${origin}${url}`;
-      },
+      load: () => goTo(element, shown, `${origin}${url}`),
     });
     const hear = ({ data }: MessageEvent): void => {
       const hint = previewHintSchema.safeParse(data).data;
@@ -184,6 +177,14 @@ const loadedWith = new WeakMap<HTMLIFrameElement, number>();
 
 /** When each frame was sent somewhere last, milliseconds since 1970. */
 const asked = new WeakMap<HTMLIFrameElement, number>();
+
+/** @param shown forgets which page was there */
+function goTo(frame: HTMLIFrameElement, shown: RefObject<string | null>, address: string): void {
+  shown.current = null;
+  asked.set(frame, performance.timeOrigin + performance.now());
+  frame.src = address;
+}
+
 /** Two processes do not read the clock alike. */
 const SKEW = 5;
 

@@ -83,8 +83,7 @@ export interface StudioState {
   changesOpen: boolean;
   /** The tree as a drawer, on a narrow window. */
   treeOpen: boolean;
-  /** Caret of the editor, for the status line. */
-  /** `typed`: a key that changed the text brought it there. */
+  /** Caret of the editor. `typed`: a key that changed the text brought it there. */
   caret: { line: number; column: number; typed: boolean } | null;
 }
 

@@ -1,5 +1,6 @@
 /** Phase 5: the site as data for the workers; what must be rendered, and why; what of public/ may be touched. */
 import { resolve } from 'node:path';
+import { joinPaginatedLists } from '../../../kernel/paginated.ts';
 import type { IndexChange } from '../../../kernel/site/fingerprints.ts';
 import { SiteIndex } from '../../../kernel/site/site-index.ts';
 import type { SiteRef } from '../../../kernel/tasks.ts';
@@ -69,7 +70,8 @@ export async function planSite(course: Course, input: PlanSiteInput, handle: Pha
   const step = change !== null && before !== null ? { before, change } : null;
   const ref = refOf(course, runner, snapshot, texts, step, parsed);
   await runner.share(ref, snapshot);
-  // After it was written for the workers: the index fills in what the written form leaves out.
+  // After it was written for the workers, whose form leaves this out.
+  joinPaginatedLists(snapshot.pages);
   const index = openIndex(snapshot, ref, change === null ? null : (course.before as PlannedSite).index, change);
   const { drafts } = course.request;
   const site: PlannedSite = {

@@ -41,6 +41,7 @@ function patchChildren(
   const { start, end } = sameEnds(before, after);
   const [old, come] = [before.length - start - end, after.length - start - end];
   const [gone, comes] = [idsOf(before, start, old), idsOf(after, start, come)];
+  // A heading that is typed in has another name with each key, and is the same heading.
   const becomes = (one: Node, other: Node): boolean =>
     isAlike(one, other) || (one.nodeName === other.nodeName && !comes.has(idOf(one)) && !gone.has(idOf(other)));
   let pairs = 0;
@@ -76,7 +77,6 @@ function isAlike(one: Node, other: Node): boolean {
   return one.nodeName === other.nodeName && idOf(one) === idOf(other);
 }
 
-/** A heading that is typed in has another name with each key, and is the same heading. */
 function idsOf(nodes: readonly Node[], start: number, count: number): ReadonlySet<string> {
   return new Set(nodes.slice(start, start + count).map(idOf));
 }
