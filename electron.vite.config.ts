@@ -23,6 +23,8 @@ export default defineConfig({
     build: {
       // The command line and the browser host run these files on plain Node, not only in Electron.
       target: 'node20.19',
+      // Each of its threads would read a hundred small files of theirs before it can begin.
+      externalizeDeps: { exclude: ['zod', 'yaml', 'js-yaml'] },
       rolldownOptions: {
         input: {
           index: 'src/main/hosts/electron/index.ts',

@@ -59,7 +59,7 @@ export async function benchStudio({ sizes, runs, built, scratch, note, only }: S
 function notes(runs: number): string[] {
   return [
     `Milliseconds; memory in MiB. ${runs === 1 ? 'One run' : `${runs} runs`}: the worst of pauses and peaks, the middle of everything else.`,
-    'The host is warm: it runs, and the site is opened in a new tab. A task of the window counts from 50 ms (0: none was longer).',
+    'The host is warm: it runs, and the site is opened in an empty tab that has come to rest. A task of the window counts from 50 ms (0: none was longer).',
     'The host’s pauses: monitorEventLoopDelay of its process. A turn of the host itself leaves out the time for which it waited for a processor.',
     'Keys are pressed 150 to 210 ms apart. The page asks for what comes of an edit when the edit is sent; nothing is put off.',
     'Painted: from the key’s own time to the frame after the preview’s document held it, a save after every second without keys included.',

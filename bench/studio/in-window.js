@@ -52,7 +52,7 @@
       if (id >= FIRST) {
         waiting.get(id)(JSON.parse(text));
         waiting.delete(id);
-      } else if (text.length < 500_000) {
+      } else if (text.startsWith('{"type":"event"')) {
         const message = JSON.parse(text);
         if (message.type === 'event') {
           if (message.event.type === 'state') bench.state = message.event.state.kind;

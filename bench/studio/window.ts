@@ -53,6 +53,8 @@ export class StudioWindow {
       window.#heard(counts, at),
     );
     await context.addInitScript({ path: join(projectRoot(), 'bench/studio/in-window.js') });
+    // A new tab has a process to start, which is busy for longer than the studio is: it rests before it is sent there.
+    await page.waitForTimeout(1500);
     return window;
   }
 

@@ -27,6 +27,7 @@ function Screen() {
   const line = useStudio((state) => state.line);
   const greeted = useStudio((state) => state.hello !== null);
   const open = useStudio((state) => state.session !== null);
-  if (line === 'refused' || !greeted) return <LineScreen line={line} />;
+  const opening = useStudio((state) => state.opening);
+  if (line === 'refused' || !greeted || opening) return <LineScreen line={line} />;
   return open ? <Shell /> : <Welcome />;
 }

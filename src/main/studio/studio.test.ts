@@ -23,8 +23,8 @@ async function site(files: Record<string, string | null> = {}): Promise<string> 
   return root;
 }
 
-async function studio() {
-  const made = await testStudio();
+async function studio(options: Parameters<typeof testStudio>[0] = {}) {
+  const made = await testStudio(options);
   studios.push(made.remove);
   return made;
 }
@@ -55,6 +55,21 @@ describe('opening a site', () => {
     expect(version).toBeGreaterThan(0);
     expect(window.title).toBe('A Field Guide');
     expect(window.seqs).toEqual(window.seqs.map((_seq, at) => at + 1));
+  });
+
+  it('shows the tree of last time at once, before the site is built again', async () => {
+    const before = await studio();
+    const first = connectWindow(before.studio);
+    const root = await site();
+    await first.ask('session.open', { root });
+    await first.event('built');
+    const all = { offset: 0, limit: 100 };
+    const { rows } = await first.ask('pages.rows', all);
+    await before.studio.close();
+    const { studio: after } = await studio({ home: before.options.home });
+    const second = connectWindow(after);
+    await second.ask('session.open', { root });
+    expect(await second.ask('pages.rows', all)).toMatchObject({ known: 'remembered', rows });
   });
 
   it('tells which rows of the tree changed, as long as there are as many', async () => {

@@ -1,4 +1,4 @@
-/** What is shown while there is no host to talk to. */
+/** What is shown while there is no host to talk to, or no site from it yet. */
 import type { Line } from '../state/store.ts';
 import css from './LineScreen.module.css';
 
@@ -20,6 +20,11 @@ export function LineScreen({ line }: { line: Line }) {
   const said = words[line];
   return (
     <main className={css.screen}>
+      {line === 'open' && (
+        <p role="status" className={css.quiet}>
+          Opening the site…
+        </p>
+      )}
       {said !== null && (
         <div role="alert" className={css.text}>
           <h1>{said.title}</h1>

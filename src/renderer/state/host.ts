@@ -67,8 +67,8 @@ async function greet(hello: Hello): Promise<void> {
     return;
   }
   const { session } = useStudio.getState();
-  useStudio.setState({ line: 'open', hello, ui: hello.ui });
   const root = session?.site.root ?? hello.site ?? readFragment(window.location.hash).site;
+  useStudio.setState({ line: 'open', hello, ui: hello.ui, opening: root !== null && session === null });
   if (root !== null) await openSite(root);
 }
 
@@ -78,7 +78,7 @@ export async function openSite(root: string): Promise<boolean> {
     const session = await client.call('session.open', { root });
     const again = useStudio.getState().session?.site.root === session.site.root;
     heard = session.seq;
-    useStudio.setState({ session, openProblem: null });
+    useStudio.setState({ session, openProblem: null, opening: !again });
     if (!again) enterSite(session.site.basePath);
     else for (const listener of reopened) listener();
     await refreshPages();
@@ -87,6 +87,8 @@ export async function openSite(root: string): Promise<boolean> {
     const code = error instanceof StudioError ? error.code : 'internal';
     useStudio.setState({ openProblem: { root, code, message: messageOf(error) } });
     return false;
+  } finally {
+    useStudio.setState({ opening: false });
   }
 }
 
@@ -215,22 +217,26 @@ let fetched: Fetched | null = null;
 async function fetchPages(): Promise<void> {
   const site = useStudio.getState().session?.site;
   if (fetched !== null && fetched.site === site && (await takeNews(fetched))) return;
-  const rows: PageRow[] = [];
-  let known: PageRows['known'] = 'none';
-  let version: number | null = null;
-  for (;;) {
-    const part = await client.call('pages.rows', { offset: rows.length, limit: ROWS });
-    if (version !== null && part.version !== version) {
-      rows.length = 0;
-      version = null;
-      continue;
-    }
-    ({ version, known } = part);
-    rows.push(...part.rows);
-    if (part.rows.length === 0 || rows.length >= part.total) break;
-  }
+  let whole = await fetchRows();
+  while (whole === null) whole = await fetchRows();
+  const { version, known, rows } = whole;
   fetched = { site, version, rows };
   useStudio.setState({ pages: known === 'none' ? null : rows, pagesRemembered: known === 'remembered' });
+}
+
+/** Asks for the next rows before it takes in the last ones: the host makes them meanwhile. @returns null: the tree became another one */
+async function fetchRows(): Promise<Pick<PageRows, 'version' | 'known' | 'rows'> | null> {
+  const ask = (offset: number): Promise<PageRows> => client.call('pages.rows', { offset, limit: ROWS });
+  const { version, known, total, rows } = await ask(0);
+  let next = rows.length < total ? ask(rows.length) : null;
+  while (next !== null) {
+    const part: PageRows = await next;
+    if (part.version !== version) return null;
+    const had = rows.length + part.rows.length;
+    next = part.rows.length > 0 && had < total ? ask(had) : null;
+    rows.push(...part.rows);
+  }
+  return { version, known, rows };
 }
 
 /** @returns false: all rows are to be fetched */

@@ -63,6 +63,8 @@ export interface StudioState {
   hello: Hello | null;
   ui: UiState;
   session: SessionSnapshot | null;
+  /** A site is on its way: the window begins with its pages, not with a tree that fills up. */
+  opening: boolean;
   /** Why no site is open although one was asked for; offered on Welcome. */
   openProblem: { root: string; code: string; message: string } | null;
   /** The tree's rows, all of them, in tree order; null until they have arrived. */
@@ -94,6 +96,7 @@ export const useStudio = create<StudioState>(() => ({
   hello: null,
   ui: defaultUiState,
   session: null,
+  opening: false,
   openProblem: null,
   pages: null,
   pagesRemembered: false,

@@ -46,7 +46,6 @@ export interface EngineCalls {
   impact(file: string): Impact | null;
   /** @param known version of the listing that the host has */
   listing(known: number | null): { whole: SiteListing } | { news: ListingNews } | null;
-  remembered(): SiteListing | null;
   showPage(request: ShowRequest): ShownPage;
   lastGood(output: string): { html: string; written: string } | null;
   file(path: string): string | null;
@@ -92,7 +91,6 @@ export const PART = 1000;
 /** Takes the long lists out of a result. @returns what is left of it, and the lists in parts */
 export function takeApart(name: EngineCall, result: unknown): { head: unknown; parts: Part[] } {
   if (name === 'build') return reportParts(result as BuildReport);
-  if (name === 'remembered' && result !== null) return listParts(result as SiteListing, listed);
   if (name === 'listing') return listingParts(result as ReturnType<EngineCalls['listing']>);
   if (name === 'audit') return listParts(result as AuditReport, ['changed', 'touched', 'mistakes']);
   return { head: result, parts: [] };
@@ -113,11 +111,14 @@ function mutedAt({ proofs, muted }: BuildReport, owner: number): Proof | undefin
   return muted?.[owner - proofs.length]?.proof;
 }
 
-const listed = ['documents', 'generated', 'assets'] as const;
+/** Takes the long lists out of a listing; `addPart` puts them back. */
+export function listingApart(listing: SiteListing): { head: SiteListing; parts: Part[] } {
+  return listParts(listing, ['documents', 'generated', 'assets']);
+}
 
 function listingParts(result: ReturnType<EngineCalls['listing']>): { head: unknown; parts: Part[] } {
   if (result === null || 'news' in result) return { head: result, parts: [] };
-  const { head, parts } = listParts(result.whole, listed);
+  const { head, parts } = listingApart(result.whole);
   return { head: { whole: head }, parts };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, realpath, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, realpath, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -21,20 +21,25 @@ afterEach(async () => {
   await rm(join(memory.folder, '..'), { recursive: true });
 });
 
-const listing = { title: 'Birds', documents: [{ source: 'content/heron.md' }] } as unknown as SiteListing;
+const listing = {
+  title: 'Birds',
+  documents: [{ source: 'content/heron.md' }],
+  generated: [],
+  assets: [],
+} as unknown as SiteListing;
 
 describe('what a site listed when it was built last', () => {
   it('is there when the site is opened again, before it is built', async () => {
     const root = await site({ 'content/heron.md': '# Heron\n' });
     const open = (): RemoteSite => new RemoteSite(root, { ...engineOptions, ownThread: false }, testEnginePath, memory);
     const first = open();
-    expect(await first.remembered()).toBeNull();
+    expect(await recallListing(memory, root)).toBeNull();
     await first.build({ now: TEST_TIME, drafts: false, clean: false, adopt: false, workers: 0 });
     const built = await first.listing();
     await first.close();
     const second = open();
     expect(await second.listing()).toBeNull();
-    expect(await second.remembered()).toEqual(built);
+    expect(await recallListing(memory, root)).toEqual(built);
     await second.close();
   });
 
@@ -45,10 +50,24 @@ describe('what a site listed when it was built last', () => {
     expect(await recallListing({ ...memory, stamp: 'later' }, '/birds')).toBeNull();
   });
 
-  it('is nothing when its file is damaged', async () => {
-    await rememberListing(memory, '/birds', listing);
+  it('is all there, however long its lists are', async () => {
+    const documents = Array.from({ length: 2500 }, (_, at) => ({ source: `content/${at}.md` }));
+    const long = { ...listing, documents } as unknown as SiteListing;
+    await rememberListing(memory, '/birds', long);
+    expect(await recallListing(memory, '/birds')).toEqual(long);
+  });
+
+  it.each([
+    ['cut off in its first line', (text: string) => text.slice(0, 25)],
+    ['cut off in a later one', (text: string) => text.slice(0, -20)],
+    ['without its last line', (text: string) => text.slice(0, text.lastIndexOf('\n'))],
+    ['empty', () => ''],
+  ])('is nothing when its file is damaged: %s', async (_how, damage) => {
+    const documents = Array.from({ length: 1500 }, (_, at) => ({ source: `content/${at}.md` }));
+    await rememberListing(memory, '/birds', { ...listing, documents } as unknown as SiteListing);
     const [name] = await readdir(memory.folder);
-    await writeFile(join(memory.folder, name as string), '{"stamp":"now","root":"/bi');
+    const file = join(memory.folder, name as string);
+    await writeFile(file, damage(await readFile(file, 'utf8')));
     expect(await recallListing(memory, '/birds')).toBeNull();
   });
 

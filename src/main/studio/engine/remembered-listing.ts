@@ -1,13 +1,17 @@
 /**
  * What a site was made from when it was last built, so that its tree is there before it is built again. Kept among Galley's own
- * state, not in the site: a site may come from anywhere. It counts only for the very Galley that wrote it.
+ * state, not in the site: a site may come from anywhere. It counts only for the very Galley that wrote it. A line of JSON says what
+ * follows, each line after it is a part of a long list: the host reads them itself, one at a time, since a tree that waited for the
+ * engine's thread would wait for the build that begins there.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../../engine/save/atomic.ts';
 import type { SiteListing } from '../../engine/types.ts';
+import { turn } from '../turn.ts';
 import { newsOf } from './listing-news.ts';
+import { addPart, listingApart, type Part } from './messages.ts';
 
 export interface ListingMemory {
   /** Absolute. */
@@ -16,9 +20,13 @@ export interface ListingMemory {
   stamp: string;
 }
 
+/** The first line. */
 interface Remembered {
   stamp: string;
   root: string;
+  /** As many lines follow. */
+  parts: number;
+  /** Without its long lists. */
   listing: SiteListing;
 }
 
@@ -67,7 +75,7 @@ export class ListingKeeper {
   }
 }
 
-/** @returns null: none that can be trusted */
+/** Lets others have a turn after each part. @returns null: none that can be trusted */
 export async function recallListing({ folder, stamp }: ListingMemory, root: string): Promise<SiteListing | null> {
   let text: string;
   try {
@@ -78,8 +86,15 @@ export async function recallListing({ folder, stamp }: ListingMemory, root: stri
     return null;
   }
   try {
-    const remembered = JSON.parse(text) as Remembered;
-    return remembered.stamp === stamp && remembered.root === root ? remembered.listing : null;
+    const [first = '', ...parts] = text.split('\n');
+    const remembered = JSON.parse(first) as Remembered;
+    const { listing } = remembered;
+    if (remembered.stamp !== stamp || remembered.root !== root || remembered.parts !== parts.length) return null;
+    for (const part of parts) {
+      await turn();
+      addPart(listing, JSON.parse(part) as Part);
+    }
+    return listing;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
@@ -92,7 +107,9 @@ export async function rememberListing(
   root: string,
   listing: SiteListing,
 ): Promise<void> {
-  const text = JSON.stringify({ stamp, root, listing } satisfies Remembered);
+  const { head, parts } = listingApart(listing);
+  const lines = [{ stamp, root, parts: parts.length, listing: head } satisfies Remembered, ...parts];
+  const text = lines.map((line) => JSON.stringify(line)).join('\n');
   await writeWhole(join(folder, nameFor(root)), (file) => file.writeFile(text), 0o600);
   await forgetOldest(folder);
 }

@@ -108,11 +108,6 @@ export class RemoteSite implements Site {
     return this.#listing;
   }
 
-  /** What the last build of an earlier time listed; null: unknown, or of another Galley. */
-  remembered(): Promise<SiteListing | null> {
-    return this.#call('remembered', []);
-  }
-
   showPage(request: ShowRequest): Promise<ShownPage> {
     return this.#call('showPage', [request]);
   }

@@ -3,7 +3,6 @@
  * earlier builds are read here too: they are large.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openSite } from '../../engine/open-site.ts';
 import { loadConfig } from '../../engine/site/config.ts';
 import type { AuditReport, AuditRequest, BuildRequest, ShowRequest, Site, SiteListing } from '../../engine/types.ts';
 import { newsOf } from './listing-news.ts';
@@ -17,8 +16,7 @@ import {
   takeApart,
 } from './messages.ts';
 import { ProgressFilter } from './progress-filter.ts';
-import { ListingKeeper, recallListing } from './remembered-listing.ts';
-import { readReport, readReports } from './saved-reports.ts';
+import { ListingKeeper } from './remembered-listing.ts';
 import { errorToData } from './thread-errors.ts';
 
 const { root, options, memory } = workerData as EngineStart;
@@ -29,15 +27,20 @@ let opened: Promise<Site> | null = null;
 const stops = new Map<number, AbortController>();
 const waiting = new Map<number, () => void>();
 
-/** Opened with the first call; a folder that was not there is tried again by the next one. */
+/** Opened, and the engine loaded, when that is needed first; a folder that was not there is tried again by the next call. */
 async function site(): Promise<Site> {
-  opened ??= openSite(root, options);
+  opened ??= import('../../engine/open-site.ts').then(({ openSite }) => openSite(root, options));
   try {
     return await opened;
   } catch (error) {
     opened = null;
     throw error;
   }
+}
+
+/** Loaded when it is needed, as the engine: what a window asks first is answered first. */
+function savedReports(): Promise<typeof import('./saved-reports.ts')> {
+  return import('./saved-reports.ts');
 }
 
 async function outline(): Promise<SiteFacts> {
@@ -93,13 +96,12 @@ const answers: Answers = {
   explain: async (_id, page: string) => (await site()).explain(page),
   impact: async (_id, file: string) => (await site()).impact(file),
   listing: (_id, known: number | null) => listing(known),
-  remembered: () => (memory === null ? null : recallListing(memory, root)),
   showPage: async (_id, request: ShowRequest) => (await site()).showPage(request),
   lastGood: async (_id, output: string) => (await site()).lastGood(output),
   file: async (_id, path: string) => (await site()).file(path),
   audit: (id, request: AuditRequest) => audit(id, request),
-  reports: () => readReports(root),
-  report: (_id, started: string) => readReport(root, started),
+  reports: async () => (await savedReports()).readReports(root),
+  report: async (_id, started: string) => (await savedReports()).readReport(root, started),
   close: async () => {
     for (const stop of stops.values()) stop.abort();
     if (opened !== null) await (await opened).close();

@@ -11,6 +11,7 @@ import type { BuildEvent, BuildReport } from '../../../shared/report.ts';
 import { type AuditReport, CannotBuild, type LastGood } from '../../engine/types.ts';
 import { Told } from '../../engine/watch/told.ts';
 import type { DocumentStore } from '../documents/store.ts';
+import { recallListing } from '../engine/remembered-listing.ts';
 import { type RemoteOutline, RemoteSite } from '../engine/remote-site.ts';
 import { isFixable } from '../fixes/remedies.ts';
 import type { HomeStore } from '../home/home-store.ts';
@@ -28,7 +29,7 @@ import { ChangedFiles } from './changed-files.ts';
 import { foldersOutside } from './file-names.ts';
 import { GoodPages } from './good-pages.ts';
 import { mustStayInside, refuseLinkedState } from './links-outside.ts';
-import { listingMemory, recall } from './listing-memory.ts';
+import { listingMemory } from './listing-memory.ts';
 import { type Member, Members } from './members.ts';
 import { PageList } from './page-list.ts';
 import { PreviewPace } from './preview-pace.ts';
@@ -156,8 +157,8 @@ export class SiteSession {
   static async open(root: string, parts: SessionParts): Promise<SiteSession> {
     if (!isOurs(root, parts.options.home, parts.home)) await refuseLinkedState(root);
     const session = new SiteSession(root, parts);
-    session.#inBackground(recall(session.engine).then((listing) => session.pages.remember(listing)));
-    await session.#readOutline();
+    const [listing] = await Promise.all([recallListing(listingMemory(parts.options), root), session.#readOutline()]);
+    session.pages.remember(listing);
     await session.changes.start();
     await session.#documents.restore();
     session.builds.start();
