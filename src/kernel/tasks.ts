@@ -3,6 +3,7 @@
  * workers both import these types; neither imports the other.
  */
 import type { MarkdownOptions } from '../shared/config.ts';
+import type { ParsedDocument } from '../shared/document.ts';
 import type { Finding } from '../shared/proof.ts';
 import type { PageNumber, PageRecord, SiteSnapshot } from '../shared/snapshot.ts';
 import type { FactsBatch } from './html/facts-batch.ts';
@@ -11,11 +12,8 @@ import type { IndexOverlay } from './site/overlay-index.ts';
 import type { ImageRequest } from './trace/recorder.ts';
 
 export interface ParseTask {
-  /**
-   * `text`: what an editor holds, in the place of the file. `known`: the `hash` of what earlier parsing made; a document that has
-   * it still is not parsed again.
-   */
-  documents: { source: string; path: string; text?: string; known?: string }[];
+  /** `known`: the `hash` of what earlier parsing made; a document that has it still is not parsed again. */
+  documents: { source: string; path: string; known?: string }[];
   language: string;
   markdown: MarkdownOptions;
 }
@@ -25,10 +23,27 @@ export interface ParseResult {
   documents: string;
   /** Which of the task's documents have the hash that was known. */
   same: number[];
-  /** Stat signature of each file as it was before it was read; "" where there is none. */
+  /** Stat signature of each file as it was before it was read. */
   signatures: string[];
   /** The encoded bodies, one after the other; transferred. */
   bodies: Uint8Array<ArrayBuffer>;
+}
+
+/** A document as an editor holds it. */
+export interface ParseTextTask {
+  source: string;
+  text: string;
+  language: string;
+  markdown: MarkdownOptions;
+  marks: boolean;
+}
+
+export interface ParseTextResult {
+  document: ParsedDocument;
+  /** Encoded. */
+  body: Uint8Array;
+  /** Encoded, with marks; null when there is none. */
+  marked: Uint8Array | null;
 }
 
 /**
@@ -177,6 +192,8 @@ export interface ShowTask {
   /** Encoded bodies that the overlay's patches name: the first is buffer `site.bodies.length`. */
   bodies: Uint8Array[];
   marks: boolean;
+  /** See ShowRequest. */
+  trusting: boolean;
   /** null: the page has none. Needed for marks only. */
   document: MarkSource | null;
 }
@@ -187,6 +204,8 @@ export interface MarkSource {
   /** Absolute; read when `text` is null. */
   path: string;
   text: string | null;
+  /** Of `text`, as ParseTextResult has it. */
+  marked: Uint8Array | null;
   language: string;
   markdown: MarkdownOptions;
 }
@@ -197,7 +216,9 @@ export interface ShowResult {
   template: string;
   findings: Finding[];
   requests: ImageRequest[];
-  /** Wall milliseconds of the plain render. */
+  /** Its marks were not compared with the page without them. */
+  trusted: boolean;
+  /** Wall milliseconds of the render; of the one without marks where there were several. */
   milliseconds: number;
 }
 

@@ -7,7 +7,7 @@ import {
   imageInfo as imageInfoTask,
 } from './images.ts';
 import { adoptSite as adoptSiteTask } from './loaded-site.ts';
-import { parseBatch as parseBatchTask } from './parse.ts';
+import { parseBatch as parseBatchTask, parseText as parseTextTask } from './parse.ts';
 import { renderBatch as renderBatchTask } from './render.ts';
 import { rest as restTask } from './rest.ts';
 import { openIndex as openIndexTask, showPage as showPageTask } from './show.ts';
@@ -19,6 +19,7 @@ import { trackPages as trackPagesTask } from './track.ts';
 standBack();
 
 export const parseBatch = timed(parseBatchTask);
+export const parseText = timed(parseTextTask);
 export const renderBatch = timed(renderBatchTask);
 export const renderTexts = timed(renderTextsTask);
 export const copyFiles = timed(copyFilesTask);

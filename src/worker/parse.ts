@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parseDocument } from '../kernel/markdown/parse-document.ts';
+import { type DocumentParse, parseDocument } from '../kernel/markdown/parse-document.ts';
 import { parseOptionsMark } from '../kernel/parse-options.ts';
-import type { ParseResult, ParseTask } from '../kernel/tasks.ts';
+import type { ParseResult, ParseTask, ParseTextResult, ParseTextTask } from '../kernel/tasks.ts';
 import { unreadDocument } from '../kernel/unread-document.ts';
 import type { ParsedDocument } from '../shared/document.ts';
 import type { Finding } from '../shared/proof.ts';
@@ -17,7 +17,7 @@ export function parseBatch(task: ParseTask): ParseResult {
   let offset = 0;
   task.documents.forEach((item, i) => {
     // Before it is read: what changes in between is noticed by the next build.
-    signatures.push(item.text === undefined ? statSignature(item.path) : '');
+    signatures.push(statSignature(item.path));
     const parsed = parseOne(task, options, item);
     if (parsed === null) {
       same.push(i);
@@ -35,11 +35,11 @@ export function parseBatch(task: ParseTask): ParseResult {
 function parseOne(
   task: ParseTask,
   options: string,
-  { source, path, text, known }: ParseTask['documents'][number],
+  { source, path, known }: ParseTask['documents'][number],
 ): { document: ParsedDocument; body: Uint8Array } | null {
   let bytes: Uint8Array;
   try {
-    bytes = text === undefined ? readFileSync(path) : Buffer.from(text);
+    bytes = readFileSync(path);
   } catch (error) {
     return {
       document: unreadDocument(source, unreadable(source, (error as NodeJS.ErrnoException).code ?? String(error))),
@@ -49,8 +49,19 @@ function parseOne(
   const hash = hashBytes(bytes) + options;
   if (hash === known) return null;
   const { document, encodedBody } = parseDocument(bytes, source, task.language, task.markdown);
-  const body = { buffer: 0, offset: 0, length: encodedBody.byteLength, hash };
-  return { document: { ...document, hash, body }, body: encodedBody };
+  return { document: withBody(document, encodedBody, hash), body: encodedBody };
+}
+
+function withBody(document: DocumentParse, encoded: Uint8Array, hash: string): ParsedDocument {
+  return { ...document, hash, body: { buffer: 0, offset: 0, length: encoded.byteLength, hash } };
+}
+
+/** The same of a text that nobody has saved. */
+export function parseText({ source, text, language, markdown, marks }: ParseTextTask): ParseTextResult {
+  const bytes = Buffer.from(text);
+  const { document, encodedBody, markedBody } = parseDocument(bytes, source, language, markdown, marks);
+  const hash = hashBytes(bytes) + parseOptionsMark(language, markdown);
+  return { document: withBody(document, encodedBody, hash), body: encodedBody, marked: markedBody };
 }
 
 function unreadable(source: string, problem: string): Finding {

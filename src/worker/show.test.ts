@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeBody } from '../kernel/markdown/body.ts';
-import { parseDocument } from '../kernel/markdown/parse-document.ts';
 import { stripMarks } from '../kernel/marks/marks.ts';
 import { type BuiltSnapshot, snapshot as testSnapshot } from '../kernel/site/testing.ts';
 import type { ShowResult, ShowTask, SiteRef } from '../kernel/tasks.ts';
 import type { JsonObject } from '../shared/config.ts';
 import type { SiteSnapshot, TemplateRecord } from '../shared/snapshot.ts';
+import { parseText } from './parse.ts';
 import { showPage } from './show.ts';
 
 const markdown = { html: true, highlight: true, typographer: true };
@@ -46,35 +46,91 @@ function show(
   files: Readonly<Record<string, string>>,
   text: string,
   marks: boolean,
-  more: Partial<Pick<SiteSnapshot, 'menus' | 'data'> & { params: JsonObject }> = {},
+  more: Parameters<typeof openPage>[1] = {},
 ): ShowResult {
+  return openPage(files, more)(text, { marks });
+}
+
+/** A page whose text is typed in. */
+function openPage(
+  files: Readonly<Record<string, string>>,
+  more: Partial<Pick<SiteSnapshot, 'menus' | 'data'> & { params: JsonObject }> = {},
+): (text: string, how: Partial<Pick<ShowTask, 'marks' | 'trusting' | 'overlay'>>) => ShowResult {
   const built = testSnapshot({ pages: [{ path: 'posts/a.md', title: 'A', template: 'page.njk', html: '' }] });
   const page = built.snapshot.pages.findIndex(({ source }) => source?.endsWith('posts/a.md'));
   const record = built.snapshot.pages[page];
   if (record === undefined) throw new Error('no page');
   const { menus = built.snapshot.menus, data = built.snapshot.data } = more;
   const site = siteWith(files, { ...built, snapshot: { ...built.snapshot, menus, data } }, 1);
-  const { document, encodedBody } = parseDocument(Buffer.from(text), SOURCE, 'en', markdown);
-  const { title, description } = record;
-  const { params = record.params } = more;
-  const { summary, words } = document;
-  const body = { buffer: 1, offset: 0, length: encodedBody.byteLength, hash: 'x' };
-  const task: ShowTask = {
-    ...{ site, page, marks, bodies: [encodedBody] },
-    overlay: {
-      records: [{ page, patch: { title, description, params, summary, words, body } }],
-      templates: [],
-      data: null,
-    },
-    document: { source: SOURCE, path: '', text, language: 'en', markdown },
+  return (text, { marks = true, trusting = false, overlay }) => {
+    const {
+      document,
+      body: encodedBody,
+      marked,
+    } = parseText({ source: SOURCE, text, language: 'en', markdown, marks });
+    const { title, description } = record;
+    const { params = record.params } = more;
+    const { summary, words } = document;
+    const body = { buffer: 1, offset: 0, length: encodedBody.byteLength, hash: 'x' };
+    const records = [{ page, patch: { title, description, params, summary, words, body } }];
+    return showPage({
+      ...{ site, page, marks, trusting, bodies: [encodedBody] },
+      overlay: { templates: [], data: null, ...overlay, records },
+      document: { source: SOURCE, path: '', text, marked, language: 'en', markdown },
+    });
   };
-  return showPage(task);
 }
 
 const wrap = (inner: string): string =>
   `<!doctype html><html><head><title>t</title></head><body>${inner}</body></html>`;
 const DOCUMENT =
   '---\ntitle: A\n---\nOne [link](/b/) and\n*two* ![p](x.png)\n\n- item\n\n> quote\n\n```js\nlet a\n```\n';
+
+const fragments = [
+  'Words with [a link](/b/ "t") and ![p](x.png){.wide}.',
+  '# Heading\n\n## Heading',
+  '- one\n- two\n  - three\n\n1. x\n\n   y',
+  '> quote\n> more [l](b.md)',
+  '| a | b |\n|---|:-:|\n| [x](b.md) | ![](q.png) |',
+  '```js\nlet a = "<p>"\n```',
+  ':::note Title [l](b.md)\nInside ![p](y.png)\n:::',
+  '![alone](z.png "caption")',
+  'Term\n: definition [l](/c/)\n\n- [ ] task\n- [x] done',
+  'Note[^1].\n\n[^1]: The [note](/n/).',
+  '<div data-galley-at="mine:1">own</div>',
+  '<span data-galley-proof="mine" hidden></span>',
+  '<!--galley:marked-->',
+  '<!--galley:unmarked-->',
+  '\uE0F17\uE0F2',
+  '---\n\nEnd',
+  '<script>let x = "<b>"</script>',
+];
+const parts = [
+  '{{ page.content }}',
+  '{{ page.content }}{{ page.content }}',
+  '{{ page.content | striptags | truncate(20) }}',
+  '{{ page.content | length }}',
+  '{{ page.content | upper }}',
+  '{{ page.content | replace("p", "q") }}',
+  '{{ page.nope }}',
+  '{{ page.params.x.y }}',
+  '<i title="{{ page.nope }}">{{ page.nope }}</i>',
+  '<script>{{ page.nope }}</script><!-- {{ page.nope }} -->',
+  '<select>{{ page.nope }}<option>{{ page.nope }}</option></select>',
+  '<svg><text>{{ page.nope }}</text></svg>',
+  '{% set x %}{{ page.nope }}{% endset %}{% if x %}set{% endif %}{{ x | length }}{{ x }}',
+  '{% cached "k" %}{{ page.nope }}{% endcached %}',
+  '{{ page.nope | default("d") }}{{ page.summary }}{{ page.toc | json }}',
+  '{% include "gone.njk" %}',
+  '<!--galley:marked-->',
+];
+const texts = fc
+  .array(fc.constantFrom(...fragments), { maxLength: 5 })
+  .map((list) => `---\ntitle: A\n---\n${list.join('\n\n')}\n`);
+const templatesOf = (some: readonly string[]): fc.Arbitrary<string> =>
+  fc
+    .tuple(fc.boolean(), fc.array(fc.constantFrom(...some), { maxLength: 4 }))
+    .map(([whole, list]) => (whole ? wrap(list.join('\n')) : list.join('\n')));
 
 describe('the marks of a shown page', () => {
   it('name the lines of the document, front matter counted', () => {
@@ -144,56 +200,22 @@ describe('the marks of a shown page', () => {
     expect(stripMarks(html)).toBe(show(count, DOCUMENT, false).html);
   });
 
-  const fragments = [
-    'Words with [a link](/b/ "t") and ![p](x.png){.wide}.',
-    '# Heading\n\n## Heading',
-    '- one\n- two\n  - three\n\n1. x\n\n   y',
-    '> quote\n> more [l](b.md)',
-    '| a | b |\n|---|:-:|\n| [x](b.md) | ![](q.png) |',
-    '```js\nlet a = "<p>"\n```',
-    ':::note Title [l](b.md)\nInside ![p](y.png)\n:::',
-    '![alone](z.png "caption")',
-    'Term\n: definition [l](/c/)\n\n- [ ] task\n- [x] done',
-    'Note[^1].\n\n[^1]: The [note](/n/).',
-    '<div data-galley-at="mine:1">own</div>',
-    '<span data-galley-proof="mine" hidden></span>',
-    '<!--galley:marked-->',
-    '<!--galley:unmarked-->',
-    '\uE0F17\uE0F2',
-    '---\n\nEnd',
-    '<script>let x = "<b>"</script>',
-  ];
-  const parts = [
-    '{{ page.content }}',
-    '{{ page.content }}{{ page.content }}',
-    '{{ page.content | striptags | truncate(20) }}',
-    '{{ page.content | length }}',
-    '{{ page.content | upper }}',
-    '{{ page.content | replace("p", "q") }}',
-    '{{ page.nope }}',
-    '{{ page.params.x.y }}',
-    '<i title="{{ page.nope }}">{{ page.nope }}</i>',
-    '<script>{{ page.nope }}</script><!-- {{ page.nope }} -->',
-    '<select>{{ page.nope }}<option>{{ page.nope }}</option></select>',
-    '<svg><text>{{ page.nope }}</text></svg>',
-    '{% set x %}{{ page.nope }}{% endset %}{% if x %}set{% endif %}{{ x | length }}{{ x }}',
-    '{% cached "k" %}{{ page.nope }}{% endcached %}',
-    '{{ page.nope | default("d") }}{{ page.summary }}{{ page.toc | json }}',
-    '{% include "gone.njk" %}',
-    '<!--galley:marked-->',
-  ];
-  const texts = fc
-    .array(fc.constantFrom(...fragments), { maxLength: 5 })
-    .map((list) => `---\ntitle: A\n---\n${list.join('\n\n')}\n`);
-  const templates = fc
-    .tuple(fc.boolean(), fc.array(fc.constantFrom(...parts), { maxLength: 4 }))
-    .map(([whole, list]) => (whole ? wrap(list.join('\n')) : list.join('\n')));
+  it('are in a body of their own: the one without them is as nobody had asked for marks', () => {
+    const task = { source: SOURCE, language: 'en', markdown };
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { marked, ...rest } = parseText({ ...task, text, marks: true });
+        expect(rest).toEqual({ ...parseText({ ...task, text, marks: false }), marked: undefined });
+        expect(marked).not.toBe(null);
+      }),
+    );
+  });
 
   it('come off again: what is left is the page as a build writes it', () => {
     let marked = 0;
     let valued = 0;
     fc.assert(
-      fc.property(texts, templates, (text, template) => {
+      fc.property(texts, templatesOf(parts), (text, template) => {
         const files = {
           'page.njk': template,
           'shortcodes/note.njk': '<div class="{{ attributes.kind }}">{{ title }}{{ body }}</div>',
@@ -212,6 +234,61 @@ describe('the marks of a shown page', () => {
   });
 });
 
+describe('a page that is shown on trust', () => {
+  const text = (words: string): string => `---\ntitle: A\n---\n${words}\n`;
+
+  // Those that count or cut the text's characters, or make others of them, see its marks.
+  const harmless = parts.filter((part) => !/\| (?:length|striptags|upper|replace)/.test(part));
+
+  it('is what it is with care, while its text changes', () => {
+    let trusted = 0;
+    fc.assert(
+      fc.property(texts, texts, templatesOf(harmless), (first, second, template) => {
+        const typed = openPage({ 'page.njk': template, 'shortcodes/note.njk': '<div>{{ title }}{{ body }}</div>' });
+        typed(first, {});
+        const onTrust = typed(second, { trusting: true });
+        const { milliseconds: _, trusted: _none, ...withCare } = typed(second, {});
+        if (onTrust.trusted) trusted++;
+        expect(onTrust).toMatchObject(withCare);
+      }),
+      { numRuns: 300 },
+    );
+    expect(trusted).toBeGreaterThan(60);
+  });
+
+  it('may be another page than with care where its text had no marks that could be counted', () => {
+    const typed = openPage({ 'page.njk': wrap('{{ page.content | length }}') });
+    typed(text(''), {});
+    const onTrust = typed(text('One.'), { trusting: true });
+    expect(onTrust.trusted).toBe(true);
+    expect(stripMarks(onTrust.html)).not.toBe(stripMarks(typed(text('One.'), {}).html));
+    expect(typed(text('Two.'), { trusting: true }).trusted).toBe(false);
+  });
+
+  it('was shown with all its marks before, by the same design', () => {
+    const typed = openPage({ 'page.njk': wrap('{{ page.content }}') });
+    expect(typed(text('One.'), { trusting: true }).trusted).toBe(false);
+    expect(typed(text('Two.'), { trusting: true }).trusted).toBe(true);
+    const other = { name: 'page.njk', file: 'templates/page.njk', hash: 'other', absent: [] };
+    const overlay = {
+      ...{ records: [], data: null },
+      templates: [{ ...other, source: wrap('{{ page.content | length }}') }],
+    };
+    const counted = typed(text('Two.'), { trusting: true, overlay });
+    expect(counted.trusted).toBe(false);
+    expect(counted.html).not.toContain('data-galley-at="content');
+    expect(typed(text('Three.'), { trusting: true, overlay }).trusted).toBe(false);
+  });
+
+  it('has no text that looks like a mark', () => {
+    const typed = openPage({ 'page.njk': wrap('{{ page.content }}') });
+    typed(text('One.'), {});
+    expect(typed(text('<p data-galley-at="x">Two.</p>'), { trusting: true }).trusted).toBe(false);
+    typed(text('One.'), {});
+    expect(typed(text('\uE0F17\uE0F2'), { trusting: true }).trusted).toBe(false);
+  });
+});
+
 describe('an overlay', () => {
   it('is seen by the render that it was made for only', () => {
     const built = testSnapshot({
@@ -224,7 +301,7 @@ describe('an overlay', () => {
       1,
     );
     const none = { records: [], templates: [], data: null };
-    const task: ShowTask = { site, page, overlay: none, bodies: [], marks: false, document: null };
+    const task: ShowTask = { site, page, overlay: none, bodies: [], marks: false, trusting: false, document: null };
     const before = showPage(task).html;
     const body = encodeBody({ html: '<p>unsaved</p>', holes: [], headings: [], text: '' });
     const patch = {

@@ -21,6 +21,8 @@ export interface MarkdownResult extends ParsedBody {
   words: number;
   /** Without `file`: the parser does not know it. */
   findings: Finding[];
+  /** The same with marks; null when nobody asked for them, or there is no place for any. */
+  marked: ParsedBody | null;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface MarkdownResult extends ParsedBody {
  * @param language BCP 47; decides the quotation marks
  * @param firstLine 1-based line of the file on which `source` begins
  * @param takesTitle leave a level-1 heading that `source` begins with out of the HTML and the headings: it is the page's title
- * @param marks the document's name, to be written with the line into every block, link and picture; null: no marks
+ * @param marks the document's name: the body is wanted once more with it and the line in every block, link and picture; null: it is not
  */
 export type Markdown = (
   source: string,
@@ -70,34 +72,52 @@ function parse(
   marks: string | null,
 ): MarkdownResult {
   const tokens: Token[] = parser.parse(env.source, env as unknown as Env);
-  if (marks !== null) markTokens(tokens, marks, env.linesAbove);
+  const title = takesTitle ? titleAt(tokens) : -1;
+  const body = written(env, tokens, title, highlights);
+  if (marks === null) return new Result(body, null);
+  markTokens(tokens, marks, env.linesAbove);
+  // What is found in it was found before.
+  return new Result(body, new Written(written({ ...env, findings: [] }, tokens, title, highlights)));
+}
+
+function written(env: Environment, tokens: readonly Token[], title: number, highlights: boolean): Writer {
   const writer = createWriter(env, highlights);
-  renderBlocks(writer, tokens, takesTitle ? titleAt(tokens) : -1);
-  return new Result(writer);
+  renderBlocks(writer, tokens, title);
+  return writer;
 }
 
 /** The plain text is made when it is asked for: only search needs all of it. */
-class Result implements MarkdownResult {
+class Written implements ParsedBody {
   readonly html: string;
   readonly holes: ParsedBody['holes'];
   readonly headings: ParsedBody['headings'];
+
+  constructor({ html, holes, headings }: Writer) {
+    this.html = html;
+    this.holes = holes;
+    this.headings = headings;
+  }
+
+  get text(): string {
+    return plainText(this.html);
+  }
+}
+
+class Result extends Written implements MarkdownResult {
   readonly heading: string | null;
   readonly summary: string | null;
   readonly words: number;
   readonly findings: Finding[];
 
-  constructor(writer: Writer) {
-    this.html = writer.html;
-    this.holes = writer.holes;
-    this.headings = writer.headings;
+  constructor(
+    writer: Writer,
+    readonly marked: ParsedBody | null,
+  ) {
+    super(writer);
     this.heading = writer.title ?? writer.headings.find(({ level }) => level === 1)?.text ?? null;
     this.summary = summaryOf(writer);
     this.words = countWords(writer.html);
     this.findings = writer.env.findings;
-  }
-
-  get text(): string {
-    return plainText(this.html);
   }
 }
 
@@ -122,5 +142,6 @@ function asWritten(text: string, error: unknown): MarkdownResult {
     summary: null,
     words: countWords(html),
     findings: [{ code: 'document-failed', data: {}, detail }],
+    marked: null,
   };
 }

@@ -16,13 +16,20 @@ const largestBytes = 20 * megabyte;
 /** The parse of a document without what its bytes' owner adds: their fingerprint, and the body's place in a buffer. */
 export type DocumentParse = Omit<ParsedDocument, 'body' | 'hash'>;
 
+export interface DocumentParts {
+  document: DocumentParse;
+  encodedBody: Uint8Array;
+  /** null when nobody asked for it, or there is no place for a mark. */
+  markedBody: Uint8Array | null;
+}
+
 const parsers = new Map<string, Markdown>();
 
 /**
  * @param bytes the file
  * @param source path relative to the site; findings name it as their file
  * @param language BCP 47, used unless the document names its own
- * @param marked blocks, links and pictures say on which line they are written: for the preview only
+ * @param marked the body is wanted once more, with blocks, links and pictures that say on which line they are written: for the preview
  */
 export function parseDocument(
   bytes: Uint8Array,
@@ -30,7 +37,7 @@ export function parseDocument(
   language: string,
   markdown: MarkdownOptions,
   marked = false,
-): { document: DocumentParse; encodedBody: Uint8Array } {
+): DocumentParts {
   const text = readText(bytes);
   if (typeof text !== 'string') return unreadable(bytes, source, { ...text, file: source });
   const front = readFrontMatter(text, source);
@@ -57,7 +64,7 @@ export function parseDocument(
     readable: true,
     findings,
   };
-  return { document, encodedBody: encodeBody(body) };
+  return { document, encodedBody: encodeBody(body), markedBody: body.marked && encodeBody(body.marked) };
 }
 
 /** One parser for each set of options: making one takes longer than parsing a page. */
@@ -71,11 +78,7 @@ function parserFor(options: MarkdownOptions): Markdown {
   return parser;
 }
 
-function unreadable(
-  bytes: Uint8Array,
-  source: string,
-  finding: Finding,
-): { document: DocumentParse; encodedBody: Uint8Array } {
+function unreadable(bytes: Uint8Array, source: string, finding: Finding): DocumentParts {
   const document: DocumentParse = {
     source,
     bytes: bytes.byteLength,
@@ -86,7 +89,7 @@ function unreadable(
     readable: false,
     findings: [finding],
   };
-  return { document, encodedBody: new Uint8Array(0) };
+  return { document, encodedBody: new Uint8Array(0), markedBody: null };
 }
 
 /** The document's text without a byte order mark, or why it has none. */

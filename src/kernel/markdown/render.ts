@@ -103,8 +103,7 @@ function alignByClass(cell: Token): void {
 }
 
 /** A tag by itself; line breaks as CommonMark's examples have them. */
-function tag(tokens: readonly Token[], index: number, extra = ''): string {
-  const token = tokens[index] as Token;
+function tag(tokens: readonly Token[], index: number, extra = '', token = tokens[index] as Token): string {
   if (token.hidden || token.tag === '') return '';
   const open =
     lineBreakBefore(tokens, index) + (token.nesting === -1 ? '</' : '<') + token.tag + attributesOf(token) + extra;
@@ -132,9 +131,12 @@ function renderText(writer: Writer, token: Token): void {
   writer.inTask = false;
   const first = (token.children as Token[])[0] as Token;
   const isDone = first.content[1] !== ' ';
-  first.content = first.content.slice(3);
+  const text = copyOf(first);
+  text.content = first.content.slice(3);
+  const rest = copyOf(token);
+  rest.children = [text, ...(token.children as Token[]).slice(1)];
   writer.html += `<label><input type="checkbox" disabled${isDone ? ' checked' : ''}>`;
-  renderInline(writer, token);
+  renderInline(writer, rest);
   writer.html += '</label>';
 }
 
@@ -145,11 +147,12 @@ function renderParagraph(writer: Writer, tokens: readonly Token[], index: number
   const inline = tokens[index + 1];
   const only = inline?.children?.length === 1 ? (inline.children[0] as Token) : null;
   if (only?.type === 'image' && tokens[index + 2]?.type === 'paragraph_close') {
+    const image = copyOf(only);
     for (const [name, value] of token.attrs ?? []) {
-      if (name === 'class') only.attrJoin(name, value);
-      else only.attrSet(name, value);
+      if (name === 'class') image.attrJoin(name, value);
+      else image.attrSet(name, value);
     }
-    renderImage(writer, inline as Token, only, true);
+    renderImage(writer, inline as Token, image, true);
     writer.html += '\n';
     return index + 2;
   }
@@ -191,10 +194,20 @@ function openItem(writer: Writer, tokens: readonly Token[], index: number): void
   const first =
     text?.type === 'inline' && tokens[index + 1]?.type === 'paragraph_open' ? text.children?.[0] : undefined;
   if (first?.type === 'text' && first.content.charCodeAt(0) === 91 && taskMark.test(first.content)) {
-    (tokens[index] as Token).attrJoin('class', 'task');
+    const item = copyOf(tokens[index] as Token);
+    item.attrJoin('class', 'task');
     writer.inTask = true;
+    writer.html += tag(tokens, index, '', item);
+    return;
   }
   writer.html += tag(tokens, index);
+}
+
+/** To be changed: the same tokens are rendered once more when marks are wanted. */
+function copyOf(token: Token): Token {
+  const copy = Object.assign(Object.create(Object.getPrototypeOf(token) as object) as Token, token);
+  copy.attrs = token.attrs?.map(([name, value]) => [name, value]) ?? null;
+  return copy;
 }
 
 function fence(writer: Writer, token: Token): string {

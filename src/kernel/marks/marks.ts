@@ -53,7 +53,12 @@ function encoded(text: string): string {
 export function markedPage(plain: string, marked: string | null): string | null {
   if (mayHoldMarks(plain)) return plain + UNMARKED;
   if (marked === null) return null;
-  return strip(marked) === plain ? marked + MARKED : null;
+  return strip(marked) === plain ? trustedPage(marked) : null;
+}
+
+/** A page with marks that are taken to leave it what it is. */
+export function trustedPage(marked: string): string {
+  return marked + MARKED;
 }
 
 /** The page without its marks: the bytes that the build writes. Any other text stays as it is. */
@@ -68,6 +73,11 @@ function strip(html: string): string {
 
 const own = [AT, PROOF, FROM, TO];
 
+/** Whether something in a text looks as our marks do. */
+export function looksMarked(text: string): boolean {
+  return own.some((mark) => text.includes(mark));
+}
+
 function mayHoldMarks(plain: string): boolean {
-  return own.some((mark) => plain.includes(mark)) || plain.endsWith(MARKED) || plain.endsWith(UNMARKED);
+  return looksMarked(plain) || plain.endsWith(MARKED) || plain.endsWith(UNMARKED);
 }

@@ -130,6 +130,11 @@ export interface ShowRequest {
   texts: { file: string; text: string }[];
   /** The HTML says where its parts come from; `stripMarks` of the kernel takes that off again. */
   marks: boolean;
+  /**
+   * While only its text changes, marks may be taken to leave the page what it is, as they did when it was shown last: half the work.
+   * Whoever says so asks once more without it when there is time.
+   */
+  trusting?: boolean;
 }
 
 export interface ShownPage {
@@ -141,6 +146,8 @@ export interface ShownPage {
   output: string;
   title: string;
   html: string;
+  /** Nobody has compared this with the page without marks: see ShowRequest. */
+  trusted: boolean;
   state: DocumentState;
   degraded: boolean;
   /** Of this page and this render: what reading its text and rendering it found. */

@@ -61,6 +61,7 @@ function shown(page: Partial<NumberedPage>): NumberedPage {
     state: 'published',
     degraded: false,
     proofs: [],
+    trusted: false,
     milliseconds: 1,
     template: 'page.njk',
     changes: 1,

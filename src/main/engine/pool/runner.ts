@@ -6,6 +6,8 @@ import type {
   CopyTask,
   ParseResult,
   ParseTask,
+  ParseTextResult,
+  ParseTextTask,
   RenderResult,
   RenderTask,
   ShowResult,
@@ -21,6 +23,7 @@ import type { SiteSnapshot } from '../../../shared/snapshot.ts';
 /** Every task by name, with its message and its result. The worker's entry exports one function for each. */
 export interface TaskMap {
   parseBatch: { message: ParseTask; result: ParseResult };
+  parseText: { message: ParseTextTask; result: ParseTextResult };
   renderBatch: { message: RenderTask; result: RenderResult };
   renderTexts: { message: TextTask; result: TextResult };
   copyFiles: { message: CopyTask; result: CopyResult };

@@ -23,6 +23,8 @@ export interface ParsedText {
   document: ParsedDocument;
   /** Encoded. */
   body: Uint8Array;
+  /** Encoded, with marks; null: they were not asked for, or there is no place for any. */
+  marked: Uint8Array | null;
 }
 
 export interface ModelTexts {

@@ -99,7 +99,7 @@ export class Preview {
     const { planned } = models;
     const runner = await this.#start();
     const texts = sortTexts(planned, request.texts);
-    const documents = await this.#parser.parse(runner, planned, texts.documents);
+    const documents = await this.#parser.parse(runner, planned, texts.documents, request.marks);
     const wanted = models.identify(request.page);
     const document =
       'source' in wanted ? (documents.get(wanted.source)?.document ?? models.saved(wanted.source)) : undefined;
@@ -109,7 +109,10 @@ export class Preview {
     const record = recordOf(chosen.model, chosen.page);
     const own =
       record.source === null ? undefined : (documents.get(record.source)?.document ?? models.saved(record.source));
-    const result = await this.#render(runner, planned, chosen, texts, request.marks);
+    const result = await this.#render(runner, planned, chosen, texts, {
+      ...request,
+      marked: record.source === null ? null : (documents.get(record.source)?.marked ?? null),
+    });
     this.#files.note(result.requests);
     return answer(chosen, result, [...(own?.findings ?? []), ...result.findings]);
   }
@@ -119,13 +122,13 @@ export class Preview {
     planned: PlannedSite,
     chosen: Chosen,
     { documents, templates, data }: SortedTexts,
-    marks: boolean,
+    { marks, trusting = false, marked }: ShowRequest & { marked: Uint8Array | null },
   ): Promise<ShowResult> {
     const { model, page, records, bodies } = chosen;
     const { source } = recordOf(model, page);
     const { language, markdown } = model.snapshot.config;
     const message: ShowTask = {
-      ...{ site: model.site, page, bodies, marks },
+      ...{ site: model.site, page, bodies, marks, trusting },
       overlay: { records, templates, data: await laidData(planned, data) },
       document:
         source === null || !marks
@@ -134,6 +137,7 @@ export class Preview {
               source,
               path: absolutePath(planned.found.roots, source),
               text: documents.get(source) ?? null,
+              marked,
               language,
               markdown,
             },
@@ -152,11 +156,15 @@ function titled({ model, page, records }: Chosen): PageRecord {
   return { ...recordOf(model, page), ...records.find((record) => record.page === page)?.patch };
 }
 
-function answer(chosen: Chosen, { html, degraded, template }: ShowResult, findings: readonly Finding[]): Answer {
+function answer(
+  chosen: Chosen,
+  { html, degraded, template, trusted }: ShowResult,
+  findings: readonly Finding[],
+): Answer {
   const { url, output, title, source, draft, date, expires } = titled(chosen);
   const { time, config } = chosen.model.snapshot;
   return {
-    ...{ found: true, url, source, output, title, html, degraded, template },
+    ...{ found: true, url, source, output, title, html, degraded, template, trusted },
     state: stateOf({ draft, date, expires }, Date.parse(time)),
     proofs: proofsOf(url, findings, config.checks.mute),
   };
@@ -172,7 +180,7 @@ function proofsOf(page: string | null, findings: readonly Finding[], mute: { cod
 
 function nothing({ page }: ShowRequest): Answer {
   const named = 'url' in page ? { url: page.url, source: null } : { url: '', source: page.source };
-  const empty = { output: '', title: '', html: '', template: '' };
+  const empty = { output: '', title: '', html: '', template: '', trusted: false };
   return { found: false, ...named, ...empty, state: 'published', degraded: false, proofs: [] };
 }
 
@@ -192,6 +200,7 @@ function lost(record: PageRecord): ShowResult {
     template,
     findings: [finding],
     requests: [],
+    trusted: false,
     milliseconds: 0,
   };
 }

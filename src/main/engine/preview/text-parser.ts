@@ -1,6 +1,6 @@
-/** Unsaved texts as documents. The same text is asked about again and again: with marks and without, beside another one. */
+/** Unsaved texts as documents. The same text is asked about again and again, beside another one that changes. */
+import type { ParseTextTask } from '../../../kernel/tasks.ts';
 import { unreadDocument } from '../../../kernel/unread-document.ts';
-import type { ParsedDocument } from '../../../shared/document.ts';
 import { type TaskRunner, WorkerLost } from '../pool/runner.ts';
 import type { ParsedText } from './model.ts';
 import type { PlannedSite } from './planned.ts';
@@ -10,17 +10,18 @@ const KEPT = 16;
 export class TextParser {
   readonly #known = new Map<string, ParsedText>();
 
-  /** @param texts by source; parsed as the settings of the last build say */
+  /** @param texts by source; parsed as the settings of the last build say @param marks whether the bodies are wanted with marks, too */
   async parse(
     runner: TaskRunner,
     { found }: PlannedSite,
     texts: ReadonlyMap<string, string>,
+    marks: boolean,
   ): Promise<Map<string, ParsedText>> {
     const { language, markdown } = found.config;
     const parsed = new Map<string, ParsedText>();
     for (const [source, text] of texts) {
-      const key = JSON.stringify([source, language, markdown, text]);
-      const known = this.#known.get(key) ?? (await parseOne(runner, source, text, { language, markdown }));
+      const key = JSON.stringify([source, language, markdown, marks, text]);
+      const known = this.#known.get(key) ?? (await parseOne(runner, { source, text, language, markdown, marks }));
       this.#keep(key, known);
       parsed.set(source, known);
     }
@@ -34,19 +35,13 @@ export class TextParser {
   }
 }
 
-async function parseOne(
-  runner: TaskRunner,
-  source: string,
-  text: string,
-  options: Pick<PlannedSite['found']['config'], 'language' | 'markdown'>,
-): Promise<ParsedText> {
+async function parseOne(runner: TaskRunner, task: ParseTextTask): Promise<ParsedText> {
   try {
-    const { result } = await runner.run('parseBatch', { documents: [{ source, path: '', text }], ...options });
-    const [document] = JSON.parse(result.documents) as [ParsedDocument];
-    return { document, body: result.bodies };
+    return (await runner.run('parseText', task)).result;
   } catch (error) {
     if (!(error instanceof WorkerLost)) throw error;
+    const { source } = task;
     const finding = { code: 'worker-lost', data: { source }, file: source } as const;
-    return { document: unreadDocument(source, finding), body: new Uint8Array(0) };
+    return { document: unreadDocument(source, finding), body: new Uint8Array(0), marked: null };
   }
 }

@@ -22,7 +22,7 @@ beforeEach(() => {
 function page(part: Partial<ShownPage>): ShownPage {
   return {
     ...{ found: true, url, source: 'content/wren.md', output: 'wren/index.html', title: 'The wren', html: 'good' },
-    ...{ state: 'published', degraded: false, proofs: [], milliseconds: 1, template: 'page.njk' },
+    ...{ state: 'published', degraded: false, proofs: [], trusted: false, milliseconds: 1, template: 'page.njk' },
     ...part,
   };
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ShownPage } from '../../engine/types.ts';
 import { PreviewPace } from './preview-pace.ts';
 
-let renders: { url: string; end(): void }[];
+let renders: { url: string; trusting: boolean; end(shown?: Partial<ShownPage>): void }[];
 let announced: (string[] | null)[];
 let numbers: number[];
 let pace: PreviewPace;
@@ -13,8 +13,11 @@ beforeEach(() => {
   announced = [];
   numbers = [];
   pace = new PreviewPace({
-    render: (url) =>
-      new Promise((resolve) => renders.push({ url, end: () => resolve({ url, found: true } as ShownPage) })),
+    render: (url, trusting) =>
+      new Promise((resolve) => {
+        const end = (shown: Partial<ShownPage> = {}): void => resolve({ url, found: true, ...shown } as ShownPage);
+        renders.push({ url, trusting, end });
+      }),
     announce: (urls, changes) => {
       announced.push(urls);
       numbers.push(changes);
@@ -119,5 +122,37 @@ describe('previews', () => {
     expect(renders).toHaveLength(3);
     renders[2]?.end();
     await shown;
+  });
+
+  it.each([
+    ['is told of when it is another with care', 'other', [null, ['/a/']]],
+    ['is not told of when it is the same', 'one', [null]],
+  ])('that was shown on trust %s, when nobody types', async (_what, html, told) => {
+    pace.changed(null);
+    const shown = pace.show('/a/');
+    await vi.advanceTimersByTimeAsync(0);
+    renders[0]?.end({ html: 'one', trusted: true });
+    await shown;
+    await vi.advanceTimersByTimeAsync(200);
+    expect(renders.map(({ trusting }) => trusting)).toEqual([true]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(renders.map(({ trusting }) => trusting)).toEqual([true, false]);
+    renders[1]?.end({ html, trusted: false });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(announced).toEqual(told);
+  });
+
+  it('that was shown on trust is not looked at again while it changes', async () => {
+    for (let key = 0; key < 5; key++) {
+      pace.changed(['/a/']);
+      const shown = pace.show('/a/');
+      await vi.advanceTimersByTimeAsync(0);
+      renders[key]?.end({ html: String(key), trusted: true });
+      await shown;
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    pace.changed(['/b/']);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(renders.filter(({ trusting }) => !trusting)).toEqual([]);
   });
 });

@@ -1,15 +1,19 @@
 /**
  * When previews are told that their page is another, and how many renders run for them: one at a time, the newest of those that wait
- * for the same page standing for all. The page that is looked at begins to be made while its preview is told.
+ * for the same page standing for all. The page that is looked at begins to be made while its preview is told. While somebody types,
+ * marks are taken on trust; what was shown last is made with care when they rest, and told of when it is another.
  */
 import type { ShownPage } from '../../engine/types.ts';
 import type { NumberedPage } from '../../preview/types.ts';
 
 /** Between two announcements. Who types fast waits for as long at most; less would only make pages that nobody sees. */
 const LEAST_MS = 40;
+/** Longer than from key to key. */
+const REST_MS = 300;
 
 export interface PreviewPaceParts {
-  render(url: string): Promise<ShownPage>;
+  /** @param trusting see ShowRequest */
+  render(url: string, trusting: boolean): Promise<ShownPage>;
   /** @param urls null: whichever is shown */
   announce(urls: string[] | null, changes: number): void;
 }
@@ -28,6 +32,8 @@ export class PreviewPace {
   #running = 0;
   #pending: Set<string> | 'all' | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #rest: NodeJS.Timeout | null = null;
+  #closed = false;
   #announced = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly parts: PreviewPaceParts) {}
@@ -48,7 +54,9 @@ export class PreviewPace {
   }
 
   close(): void {
+    this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
+    if (this.#rest) clearTimeout(this.#rest);
     this.#pending = null;
   }
 
@@ -74,7 +82,31 @@ export class PreviewPace {
     const changes = this.#changes;
     this.#made = { url, changes };
     try {
-      return { ...(await this.parts.render(url)), changes };
+      const shown = await this.parts.render(url, true);
+      if (shown.trusted) this.#lookAgain(shown, url, changes);
+      return { ...shown, changes };
+    } finally {
+      this.#running--;
+      this.#soon();
+    }
+  }
+
+  /** When nobody has typed for a while. */
+  #lookAgain(shown: ShownPage, url: string, changes: number): void {
+    if (this.#rest) clearTimeout(this.#rest);
+    if (this.#closed) return;
+    this.#rest = setTimeout(() => {
+      const isNews = (): boolean => changes !== this.#changes || this.#closed;
+      // One that fails is said by the next page that is asked for.
+      this.#last = this.#last.then(() => (isNews() ? undefined : this.#compare(shown, url))).catch(() => undefined);
+    }, REST_MS);
+  }
+
+  async #compare(shown: ShownPage, url: string): Promise<void> {
+    this.#running++;
+    try {
+      const { html } = await this.parts.render(url, false);
+      if (html !== shown.html) this.changed([url]);
     } finally {
       this.#running--;
       this.#soon();

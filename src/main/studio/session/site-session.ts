@@ -122,11 +122,12 @@ export class SiteSession {
       ...(options.auditAfter !== undefined && { rest: options.auditAfter }),
     });
     this.previews = new PreviewPace({
-      render: (url) =>
+      render: (url, trusting) =>
         this.engine.showPage({
           page: this.pages.pageAt(url),
           texts: this.#documents.texts(this.#changed.all()),
           marks: true,
+          trusting,
         }),
       announce: (urls, changes) => this.send({ type: 'preview', urls, changes }),
     });
