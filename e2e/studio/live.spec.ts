@@ -160,3 +160,45 @@ test('a template that is typed in shows on the page that was looked at, in place
   await expect(preview(page).getByText('Behind it all')).toBeAttached();
   expect(await birth(page)).toEqual(born);
 });
+
+/** The page that is looked at, and the one that is loaded anew: without what Galley puts into both. */
+const bodies = (page: Page): Promise<{ shown: string; fresh: string }> =>
+  preview(page)
+    .locator('html')
+    .evaluate(async () => {
+      const fresh = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html');
+      const shown = window.document.cloneNode(true) as Document;
+      for (const one of [shown, fresh]) {
+        for (const ours of one.querySelectorAll('galley-caret, galley-outline, script[data-changes]')) ours.remove();
+        one.normalize();
+      }
+      return { shown: shown.body.innerHTML, fresh: fresh.body.innerHTML };
+    });
+
+test('whatever is typed, the page is the one that would be loaded', async ({ page }) => {
+  const born = await opened(page);
+  await caretAtEnd(page);
+  for (const typed of [
+    ' Tom',
+    ' & Ann',
+    ' say "yes"',
+    ' <b>so',
+    '</b>',
+    ' *it',
+    ' is*',
+    '.\n\nThe end',
+    '. '.repeat(3),
+  ]) {
+    await page.keyboard.type(typed, { delay: 30 });
+    await expect
+      .poll(async () => {
+        const { shown, fresh } = await bodies(page);
+        return shown === fresh;
+      })
+      .toBe(true);
+  }
+  for (let key = 0; key < 12; key++) await page.keyboard.press('Backspace');
+  await expect.poll(async () => ((all) => all.shown === all.fresh)(await bodies(page))).toBe(true);
+  await expect(preview(page).getByText('Tom & Ann say')).toBeAttached();
+  expect(await birth(page)).toEqual(born);
+});

@@ -18,8 +18,12 @@ export function patchPage(live: Element, base: Element, next: Element, isStrange
   const now = [...live.childNodes].filter((node) => !isStranger(node));
   const before = [...base.childNodes];
   const after = [...next.childNodes];
-  const isAsItCame = now.length === before.length && now.every((node, i) => isAlike(node, before[i] as Node));
-  if (!isAsItCame || !patchChildren(live, now, before, after, isStranger)) morph(live, next);
+  if (!isAsItCame(now, before) || !patchChildren(live, now, before, after, isStranger)) morph(live, next);
+}
+
+/** Whether no script has put something between these, or taken it away. */
+export function isAsItCame(now: readonly Node[], before: readonly Node[]): boolean {
+  return now.length === before.length && now.every((node, i) => isAlike(node, before[i] as Node));
 }
 
 /** More new or old parts in one place than these are sorted out by the library, which compares all with all. */
