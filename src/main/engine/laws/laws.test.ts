@@ -8,8 +8,9 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BuildPlan, PlanInput } from '../plan/plan.ts';
 import { engineOptions } from '../testing/site-folder.ts';
-import { editNames, writersEdits } from './testing/edits.ts';
-import { difference, Judge, quiet, type Step } from './testing/judge.ts';
+import { Dice } from './testing/dice.ts';
+import { difference, Judge, quiet } from './testing/judge.ts';
+import { Steps, type Ways } from './testing/steps.ts';
 
 /** Planning may be made to forget pages whose own text changed. */
 const forgetful = vi.hoisted(() => ({ planning: false }));
@@ -35,56 +36,35 @@ afterEach(async () => {
 
 type Harm = NonNullable<ConstructorParameters<typeof Judge>[2]>;
 
-function judged(seed: number, plant?: Harm): Judge {
-  const judge = new Judge(seed, engineOptions, plant);
+function judged(seed: number, plant?: Harm, options = engineOptions): Judge {
+  const judge = new Judge(seed, options, plant);
   judges.push(judge);
   return judge;
 }
 
-function editsFrom(names: readonly string[], most: number): fc.Arbitrary<Step['edits']> {
-  const edit = fc.record({ name: fc.constantFrom(...names), seed: fc.nat() });
-  return fc.array(edit, { minLength: 1, maxLength: most });
-}
+const STEPS = 6;
 
-/** Else null. */
-function rarely<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
-  return fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
-}
-
-function steps(workers: fc.Arbitrary<number>): fc.Arbitrary<Step[]> {
-  const step = fc.record({
-    edits: editsFrom(editNames, 3),
-    reopen: fc.boolean(),
-    cancelAfter: rarely(fc.nat({ max: 60 })),
-    meanwhile: rarely(fc.nat({ max: 60 })),
-    workers,
-    told: fc.boolean(),
-    rested: fc.boolean(),
-    elsewhere: fc.constant(null),
-    out: fc.constantFrom('public' as const, 'public' as const, 'other' as const),
-  });
-  const edits = editsFrom(writersEdits, 2);
-  // A site that stays open, and is told of every edit.
-  const writersStep = fc.record({ edits, workers }).map((given) => ({ ...quiet, ...given, told: true }));
-  return fc.array(fc.oneof(step, writersStep), { minLength: 6, maxLength: 14 });
-}
-
-async function obey(seed: number, sequence: readonly Step[]): Promise<void> {
-  const judge = judged(seed);
-  for (const step of sequence) {
-    const differs = await judge.step(step);
-    if (differs !== null) throw new Error(`${judge.story.join('\n')}\n${differs}`);
-  }
-  await judge.end();
+function obeying(ways: Ways) {
+  return async (seed: number): Promise<void> => {
+    const judge = judged(seed, undefined, { ...engineOptions, ownThread: !ways.window });
+    const steps = new Steps(new Dice(seed), ways);
+    for (let i = 0; i < STEPS; i++) {
+      const differs = await judge.step(steps.next());
+      if (differs !== null) throw new Error(`${judge.story.join('\n')}\n${differs}`);
+    }
+    await judge.end();
+  };
 }
 
 describe('after any edits a build is as a clean one', () => {
   it('in one thread', { timeout: 600_000 }, async () => {
-    await fc.assert(fc.asyncProperty(fc.nat(), steps(fc.constant(0)), obey), { numRuns: 5, endOnFailure: true });
+    const ways: Ways = { workers: [[0]], window: false, writing: 0.3, elsewhere: false };
+    await fc.assert(fc.asyncProperty(fc.nat(), obeying(ways)), { numRuns: 5, endOnFailure: true });
   });
 
   it('with a pool, and with now the one and now the other', { timeout: 600_000 }, async () => {
-    await fc.assert(fc.asyncProperty(fc.nat(), steps(fc.constantFrom(0, 2)), obey), { numRuns: 2, endOnFailure: true });
+    const ways: Ways = { workers: [[2], [2], [0], [0, 2]], window: true, writing: 0.8, elsewhere: false };
+    await fc.assert(fc.asyncProperty(fc.nat(), obeying(ways)), { numRuns: 2, endOnFailure: true });
   });
 });
 
@@ -168,6 +148,14 @@ describe('a build', { timeout: 120_000 }, () => {
     expect(await judge.step({ ...quiet, edits: [], told: true })).toMatch(/Nobody is told of this|differs|missing/);
     expect(judge.tally.trusting).toBe(1);
     expect(await judge.compareNow()).toBe(null);
+  });
+
+  it('is what a preview shows, and what an audit expects', async () => {
+    const judge = judged(7, undefined, { ...engineOptions, ownThread: false });
+    expect(await judge.step({ ...quiet, edits: [], workers: 2, looks: 1, audited: true })).toBe(null);
+    expect(judge.tally.shown).toBeGreaterThan(0);
+    judge.site.harm('public/posts/a/index.html', (file) => appendFileSync(file, '!'));
+    expect(await judge.audit()).toBe('the audit finds posts/a/index.html');
   });
 
   it('of sources that have rested finds that there is nothing to do', async () => {

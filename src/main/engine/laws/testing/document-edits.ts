@@ -1,9 +1,12 @@
 /** What people do to texts. */
 import type { Dice } from './dice.ts';
 import type { EditedSite } from './edited-site.ts';
-import { bodyText, documentPath, frontKeys, frontMatter, frontValue, joined, otherDocument } from './texts.ts';
+import { bodyText, dateOf, documentPath, frontKeys, frontMatter, frontValue, joined, otherDocument } from './texts.ts';
 
 export type EditMaker = (site: EditedSite, dice: Dice) => string;
+
+/** What links with `#part` lead to. */
+const PART = '\n## Part\n';
 
 export const documentEdits: Readonly<Record<string, EditMaker>> = {
   create: (site, dice) =>
@@ -33,6 +36,23 @@ export const documentEdits: Readonly<Record<string, EditMaker>> = {
     const path = site.document(dice);
     return path === undefined ? '' : setValue(site, path, 'title', `${dice.word()} ${dice.below(99)}`);
   },
+  'edit what a long list shows': (site, dice) => {
+    const path = dice.among(longestList(site));
+    if (path === undefined) return '';
+    const key = dice.pick(['title', 'title', 'summary', 'rating']);
+    return `${key} of ${setValue(site, path, key, `${dice.word()} ${dice.below(99)}`)}`;
+  },
+  'a part comes or goes': (site, dice) => {
+    const path = site.document(dice);
+    if (path === undefined) return '';
+    const text = site.text(path);
+    return site.put(path, text.includes(PART) ? text.replace(PART, '') : `${text}${PART}`);
+  },
+  'lengthen a list': (site, dice) =>
+    site.put(
+      `content/posts/post-${dice.below(30)}.md`,
+      joined({ title: dice.word(), date: dateOf(dice.below(28)) }, bodyText(dice, site.list('content', '.md'))),
+    ),
   'edit what a section hands down': (site, dice) => {
     const path = `content/${dice.pick(['', 'posts/', 'docs/'])}_index.md`;
     if (!site.has(path)) site.put(path, joined({ title: dice.word() }, ''));
@@ -110,7 +130,22 @@ export const documentEdits: Readonly<Record<string, EditMaker>> = {
     const name = target.endsWith('.md') ? 'linked.md' : 'linked';
     return site.link(`content/${dice.pick(['', 'notes/', 'docs/'])}${name}`, target);
   },
+  'remove the links': (site) => {
+    const links = site.links('content');
+    for (const path of links) site.remove(path);
+    return links.join(', ');
+  },
 };
+
+/** The documents of the folder that has most of them. */
+function longestList(site: EditedSite): string[] {
+  const folders = new Map<string, string[]>();
+  for (const path of site.list('content', '.md')) {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    if (!path.endsWith('index.md')) folders.set(folder, [...(folders.get(folder) ?? []), path]);
+  }
+  return [...folders.values()].reduce((most, paths) => (paths.length > most.length ? paths : most), []);
+}
 
 function setValue(site: EditedSite, path: string, key: string, value: string | null): string {
   return site.newFront(path, (front) => {

@@ -18,9 +18,14 @@ import { dirname, join, relative } from 'node:path';
 import { templateMakers } from './designs.ts';
 import { Dice } from './dice.ts';
 import { anyPicture, picture } from './pictures.ts';
-import { bodyText, documentPath, frontMatter, joined, parted } from './texts.ts';
+import { bodyText, dateOf, documentPath, frontMatter, joined, parted } from './texts.ts';
 
 const DAY = 86_400_000;
+
+/** Of one list, which goes over several pages. Few of them, or so many that all pages are rendered by more than one thread. */
+const POSTS = [5, 5, 5, 5, 32] as const;
+/** Documents of any kind. */
+const OTHERS = 10;
 
 /** What a site is made from, and nothing that is made of it. */
 const SOURCES = ['content', 'templates', 'assets', 'static', 'data', 'facts', 'strings', 'schemas', 'themes'] as const;
@@ -34,7 +39,7 @@ export class EditedSite {
     params: '{ color: red, footer: hello, x: { y: 1 } }',
     menus: '{ main: [ { page: /posts/a.md }, { title: Out, url: "https://example.org/" } ] }',
     taxonomies: '{ tags: {}, series: { ordered: true } }',
-    pagination: '{ size: 3 }',
+    pagination: '{ size: 2 }',
   };
   /** Files as they were once. */
   readonly #earlier: { path: string; content: Buffer }[] = [];
@@ -53,7 +58,11 @@ export class EditedSite {
     mkdirSync(root, { recursive: true });
     this.#writeSettings();
     this.put('content/posts/a.md', joined({ title: 'A' }, 'Text.\n'));
-    for (let i = 0; i < 13; i++) {
+    const posts = dice.pick(POSTS);
+    for (let i = 0; i < posts; i++) {
+      this.put(`content/posts/post-${i}.md`, joined({ title: dice.word(), date: dateOf(i) }, 'Of a long list.\n'));
+    }
+    for (let i = 0; i < OTHERS; i++) {
       this.put(documentPath(dice), joined(frontMatter(dice), bodyText(dice, this.#documents())));
     }
     for (const name of Object.keys(templateMakers)) {
@@ -131,6 +140,15 @@ export class EditedSite {
     return readdirSync(top, { recursive: true, withFileTypes: true })
       .map(({ parentPath, name }) => relative(this.root, join(parentPath, name)))
       .filter((path) => path.endsWith(end) && this.#isFile(path))
+      .sort();
+  }
+
+  links(folder: string): string[] {
+    const top = this.#at(folder);
+    if (!existsSync(top)) return [];
+    return readdirSync(top, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isSymbolicLink())
+      .map(({ parentPath, name }) => relative(this.root, join(parentPath, name)))
       .sort();
   }
 

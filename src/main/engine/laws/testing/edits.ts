@@ -22,6 +22,8 @@ export const editNames: readonly string[] = [...Object.keys(edits), ...often];
 export const writersEdits: readonly string[] = [
   ...['edit a text', 'edit a text', 'edit one value', 'edit a title', 'touch', 'edit, same size and time'],
   ...['edit a template', 'edit a template that is there', 'put a template before another', 'remove a template', 'data'],
+  ...['edit what a long list shows', 'edit what a long list shows', 'edit what a long list shows'],
+  ...['edit what all pages show', 'a part comes or goes'],
   ...['an asset', 'an asset and a page', 'a picture under the same name', 'a file of static/', 'edit front matter'],
 ];
 

@@ -6,6 +6,7 @@ import type { BuildReport } from '../../../../shared/report.ts';
 import { openSite } from '../../open-site.ts';
 import { ahead } from '../../testing/ahead.ts';
 import { type BuildRequest, CannotBuild, type EngineOptions, type Site } from '../../types.ts';
+import { Dice } from './dice.ts';
 import { EditedSite, isForeign } from './edited-site.ts';
 import { applyEdit, type Edit, isOfSources } from './edits.ts';
 import { buildElsewhere } from './elsewhere.ts';
@@ -21,14 +22,18 @@ export interface Step {
   cancelAfter: number | null;
   /** A build runs, and after so many milliseconds the first edit is made once more if it is one of the sources. null: none does. */
   meanwhile: number | null;
-  /** Threads; 0: inline. */
-  workers: number;
+  /** Threads; 0: inline; null: as the engine decides. */
+  workers: number | null;
   /** The build is told what changed, if the site was open all the time and nothing happened that nobody hears. */
   told: boolean;
   /** All files look as if nobody had touched them for a while. */
   rested: boolean;
   /** Output folder, in the site. */
   out: 'public' | 'other';
+  /** After the comparison, pages are shown in a preview, chosen by this number; null: nobody looks. */
+  looks: number | null;
+  /** After that, all is audited while nobody does anything; then threads give back what they kept, where a window waits. */
+  audited: boolean;
 }
 
 /** One build in one thread that looks at everything. */
@@ -41,10 +46,18 @@ export const quiet: Omit<Step, 'edits'> = {
   told: false,
   rested: false,
   out: 'public',
+  looks: null,
+  audited: false,
 };
 
 /** Further than files are distrusted. */
 const AHEAD = 3_000;
+
+/** Pages that are looked at, one after the other. */
+const LOOKS = 3;
+
+/** More pages than any of these sites has. */
+const ALL = 1_000;
 
 export interface Tally {
   builds: number;
@@ -54,6 +67,8 @@ export interface Tally {
   standing: number;
   rendered: number;
   kept: number;
+  /** Pages that were looked at in a preview. */
+  shown: number;
 }
 
 type Outcome = { report: BuildReport } | { failure: string };
@@ -64,7 +79,7 @@ export class Judge {
   #open: Site | null = null;
   /** What was done, in words. */
   readonly story: string[] = [];
-  readonly tally: Tally = { builds: 0, trusting: 0, standing: 0, rendered: 0, kept: 0 };
+  readonly tally: Tally = { builds: 0, trusting: 0, standing: 0, rendered: 0, kept: 0, shown: 0 };
   /** Absolute paths of what was touched since the last build that ended; null: nobody can say. */
   #heard: string[] | null = null;
 
@@ -84,7 +99,7 @@ export class Judge {
 
   /** @returns what differs, in words; null: nothing does */
   async step(step: Step): Promise<string | null> {
-    const { edits, reopen, elsewhere, cancelAfter, meanwhile, workers, told, rested, out } = step;
+    const { edits, reopen, elsewhere, cancelAfter, meanwhile, workers, told, rested, out, looks, audited } = step;
     const [first] = edits;
     if (elsewhere?.takeBack === true) this.site.switchBranch();
     for (const edit of edits) this.story.push(applyEdit(this.site, edit));
@@ -102,7 +117,43 @@ export class Judge {
     const foreign = this.#foreign(out);
     const build = (): Promise<Outcome> => this.#built(site, request);
     const outcome = rested ? await ahead(AHEAD, build) : await build();
-    return difference(this.#foreign(out), foreign) ?? (await this.#compare(outcome, out));
+    return (
+      difference(this.#foreign(out), foreign) ??
+      (await this.#compare(outcome, out)) ??
+      (looks === null || 'failure' in outcome ? null : await this.#look(site, new Dice(looks), out)) ??
+      (audited ? await this.audit() : null)
+    );
+  }
+
+  /** Pages are shown as they were built, whatever was typed and not saved before. @returns what differs, in words */
+  async #look(site: Site, dice: Dice, out: string): Promise<string | null> {
+    const { basePath = '/' } = (await site.listing()) ?? {};
+    const pages = this.site.list(out, '.html');
+    const source = this.site.document(dice);
+    if (source !== undefined) {
+      const texts = [{ file: source, text: `${this.site.text(source)}\nUnsaved.\n` }];
+      await site.showPage({ page: { source }, texts, marks: dice.chance(0.5) });
+    }
+    for (let i = 0; i < LOOKS; i++) {
+      const path = dice.among(pages) ?? '';
+      const url = `${basePath}${path.slice(out.length + 1).replace(/(?:^|(?<=\/))index\.html$/, '')}`;
+      const shown = await site.showPage({ page: { url }, texts: [], marks: false });
+      if (!shown.found) continue;
+      this.tally.shown++;
+      this.story.push(`${url} is looked at`);
+      const differs = difference(new Map([[url, shown.html]]), new Map([[url, this.site.text(path)]]));
+      if (differs !== null) return `shown, ${differs}`;
+    }
+    return null;
+  }
+
+  /** @returns what an audit of the open site finds, in words; null: nothing */
+  async audit(): Promise<string | null> {
+    const site = await this.#opened();
+    const { changed, touched, mistakes } = await site.audit({ sample: ALL });
+    this.story.push('it is audited');
+    const found = [...changed, ...touched, ...mistakes.map(({ kind, id }) => `${kind} ${id}`)];
+    return found.length === 0 ? null : `the audit finds ${found.join(', ')}`;
   }
 
   /** For edits that were made by other means. */
@@ -155,12 +206,19 @@ export class Judge {
     this.#heard = null;
   }
 
-  #request(workers: number, out: string): BuildRequest {
+  #request(workers: Step['workers'], out: string): BuildRequest {
     const { now, drafts } = this.site;
-    return { now: new Date(now).toISOString(), drafts, out, clean: false, adopt: false, workers };
+    return {
+      now: new Date(now).toISOString(),
+      drafts,
+      out,
+      clean: false,
+      adopt: false,
+      ...(workers !== null && { workers }),
+    };
   }
 
-  #telling(workers: number, told: boolean, out: string): BuildRequest {
+  #telling(workers: Step['workers'], told: boolean, out: string): BuildRequest {
     const heard = this.#hear();
     const changed = told ? heard : null;
     if (changed !== null) this.story.push(`told: ${changed.map((path) => relative(this.site.root, path)).join(', ')}`);

@@ -36,6 +36,12 @@ export const sourceEdits: Readonly<Record<string, EditMaker>> = {
     const name = dice.pick(['nav.njk', 'foot.njk', 'absent.njk', 'page.njk', `${dice.word()}.njk`]);
     return site.move(path, `${path.slice(0, path.lastIndexOf('/'))}/${name}`);
   },
+  'edit what all pages show': (site, dice) => {
+    const parts = ['templates/partials/header.njk', 'templates/partials/nav.njk'];
+    const shown = '<p>{{ data.prices.tea }}</p>';
+    for (const path of parts) if (!site.has(path) || !site.text(path).includes(shown)) site.put(path, shown);
+    return site.put('data/prices.yaml', `tea: ${dice.below(99)}\n`);
+  },
   data: (site, dice) => dice.pick(dataEdits)(site, dice),
   setting: (site, dice) => {
     const key = dice.among(Object.keys(settingMakers)) as string;

@@ -31,7 +31,7 @@ const makers: readonly [Maker, ...Maker[]] = [
   (dice, documents) => {
     const one = someDocument(dice, documents);
     const others = ['./nothing.md', 'b.md', '/Posts/A.md', 'other.md#part', '/about/', 'https://example.org/'] as const;
-    return `[link](${dice.pick([one, one, `${one}#${dice.word()}`, `.${one}`, ...others])})`;
+    return `[link](${dice.pick([one, one, `${one}#part`, `${one}#${dice.word()}`, `.${one}`, ...others])})`;
   },
   (dice) => {
     const target = dice.pick(['dot.png', '/img/dot.png', 'Dot.png', 'none.png', '/static.png', 'leaf.svg', 'note.txt']);
@@ -57,6 +57,11 @@ const makers: readonly [Maker, ...Maker[]] = [
   (dice) => `| a | b |\n|:--|--:|\n| ${dice.word()} | 1 |`,
   (dice) => `- [ ] ${dice.word()}\n- [x] ${dice.word()}`,
 ];
+
+/** @param day 0 to 27 */
+export function dateOf(day: number): string {
+  return `2026-01-${String(day + 1).padStart(2, '0')}`;
+}
 
 /** How often each key is there, and with what. */
 const fields: Readonly<Record<string, readonly [share: number, value: (dice: Dice) => string]>> = {
