@@ -11,7 +11,9 @@ export default defineConfig({
   workers: 1,
   reporter: [['list']],
   projects: [
-    { name: 'pages', testIgnore: ['shell/**', 'electron/**'] },
+    // The sites that a writer begins with: nothing in them waits for time, so that several may be looked at at once.
+    { name: 'starters', testMatch: /e2e\/[^/]+\.spec\.ts$/ },
+    { name: 'pages', testMatch: ['studio/**/*.spec.ts', 'host/**/*.spec.ts'] },
     // The built main process and preload, with only the module `electron` replaced.
     { name: 'shell', testMatch: ['shell/**/*.spec.ts', 'studio/**/*.spec.ts'], grep: /@core|shell\.spec/ },
     // The same in Electron itself, where its binary is.

@@ -31,12 +31,19 @@ function runUnitTests(): Counts {
   return vitestCounts(file);
 }
 
-function runBrowserTests({ path, from }: Browser): Counts {
+function runBrowserTests({ path, from }: Browser): Counts[] {
+  console.log(`\nChromium: ${path} (${from})`);
+  return [
+    runSpecs('starters in a real browser', path, ['--project=starters', '--workers=2']),
+    runSpecs('the studio in a real browser', path, ['--project=pages', '--project=shell', '--project=electron']),
+  ];
+}
+
+function runSpecs(title: string, chromium: string, which: readonly string[]): Counts {
   const file = join(reports, 'e2e.json');
   rmSync(file, { force: true });
-  console.log(`\nChromium: ${path} (${from})`);
-  runTool('pages in a real browser', 'playwright', ['test', '--reporter=list,json'], {
-    GALLEY_CHROMIUM: path,
+  runTool(title, 'playwright', ['test', '--reporter=list,json', ...which], {
+    GALLEY_CHROMIUM: chromium,
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
   for (const [reason, tests] of playwrightSkips(file)) console.log(`${tests} UI checks: ${reason}`);
@@ -61,7 +68,7 @@ async function main(): Promise<number> {
   parts.push(single(built));
   if (!onlyBrowser) parts.push(runUnitTests());
   const browser = built ? await findChromium() : null;
-  if (browser) parts.push(runBrowserTests(browser));
+  if (browser) parts.push(...runBrowserTests(browser));
   return conclude(parts, built && !browser ? countBrowserTests() : 0);
 }
 

@@ -59,7 +59,7 @@ async function countAfter(source: string, texts: readonly string[]): Promise<num
   const parser = new TextParser();
   const counts: number[] = [];
   for (const text of texts) {
-    const documents = await parser.parse(runner, made.planned, new Map([[source, text]]));
+    const documents = await parser.parse(runner, made.planned, new Map([[source, text]]), false);
     expect(await made.choose(runner, { wanted: { source }, settings: new Map(), documents })).not.toBe(null);
     counts.push(made.all.length);
   }
