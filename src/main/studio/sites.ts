@@ -37,6 +37,14 @@ export class Sites {
     return session;
   }
 
+  /** A window is about to ask for this site: it is opened meanwhile. What is wrong with it is said when the window asks. */
+  expect(folder: string): void {
+    this.open(folder).then(
+      (session) => this.left(session),
+      () => undefined,
+    );
+  }
+
   /** The site whose preview has this key. */
   byKey(key: string): SiteSession | null {
     for (const session of this.#opened) if (session.key === key) return session;

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeSite, putFiles, removeSite } from '../engine/testing/site-folder.ts';
 import { connectWindow, testStudio } from './testing/connect.ts';
 
@@ -70,6 +70,21 @@ describe('opening a site', () => {
     const second = connectWindow(after);
     await second.ask('session.open', { root });
     expect(await second.ask('pages.rows', all)).toMatchObject({ known: 'remembered', rows });
+  });
+
+  it('begins when a window comes up for it', async () => {
+    const { studio: one } = await studio();
+    const root = await site();
+    const window = connectWindow(one, root);
+    await vi.waitFor(() => readFile(join(root, 'public/about/index.html')), 10_000);
+    expect((await window.ask('session.open', { root })).site.root).toBe(root);
+  });
+
+  it('says what is wrong when the window asks, too', async () => {
+    const { studio: one, folder } = await studio();
+    const root = join(folder, 'gone');
+    const window = connectWindow(one, root);
+    await expect(window.ask('session.open', { root })).rejects.toMatchObject({ code: 'gone' });
   });
 
   it('tells which rows of the tree changed, as long as there are as many', async () => {

@@ -100,6 +100,7 @@ class Line implements Connection {
     this.gate = new Gate(channel, handlers, caller);
     this.gate.post({ type: 'hello', hello: helloOf(parts, site) });
     this.#leaving = () => this.#leave(connection);
+    if (site !== null) parts.sites.expect(site);
   }
 
   get root(): string | null {

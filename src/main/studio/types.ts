@@ -62,7 +62,7 @@ export type Prepared =
   | { problem: string };
 
 export interface Studio {
-  /** @param site absolute path of the site that the window was opened for; null: Welcome */
+  /** @param site absolute path of the site that the window was opened for, which begins to be opened; null: Welcome */
   connect(channel: Channel, window: WindowHandle, site: string | null): Connection;
   /** Tells every window, or the one that has `site` open, what was asked for outside of it. */
   command(

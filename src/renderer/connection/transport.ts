@@ -49,14 +49,40 @@ function overBridge(bridge: Bridge, events: TransportEvents): Transport {
   return { post: (text) => bridge.post(text), close: () => {} };
 }
 
+/** Opened before anybody listens, with what it said meanwhile. */
+let begun: { socket: WebSocket; texts: string[]; closed: number | null } | null = null;
+
+/** To be called as soon as the window can: a host that is told of a site begins to open it. */
+export function beginTransport(): void {
+  if (window.galleyHost !== undefined) return;
+  const early = { socket: openSocket(), texts: [] as string[], closed: null as number | null };
+  early.socket.onmessage = ({ data }) => early.texts.push(String(data));
+  early.socket.onclose = ({ code }) => {
+    early.closed = code;
+  };
+  begun = early;
+}
+
 function overSocket(events: TransportEvents): Transport {
+  const early = begun;
+  begun = null;
+  const socket = early?.socket ?? openSocket();
+  socket.onopen = () => events.onOpen();
+  socket.onmessage = ({ data }) => events.onMessage(String(data));
+  socket.onclose = ({ code }) => events.onClose(code === REFUSED);
+  queueMicrotask(() => {
+    if (early === null) return;
+    if (socket.readyState === WebSocket.OPEN) events.onOpen();
+    for (const text of early.texts) events.onMessage(text);
+    if (early.closed !== null) events.onClose(early.closed === REFUSED);
+  });
+  return { post: (text) => socket.send(text), close: () => socket.close() };
+}
+
+function openSocket(): WebSocket {
   const { key, site } = readFragment(window.location.hash);
   const query = site === null ? '' : `?site=${encodeURIComponent(site)}`;
   // A key of another form could not be a subprotocol; the host refuses this one as it would refuse any wrong one.
   const offered = /^[\w-]+$/.test(key) ? key : 'none';
-  const socket = new WebSocket(`ws://${window.location.host}/galley/socket${query}`, ['galley', offered]);
-  socket.onopen = () => events.onOpen();
-  socket.onmessage = ({ data }) => events.onMessage(String(data));
-  socket.onclose = ({ code }) => events.onClose(code === REFUSED);
-  return { post: (text) => socket.send(text), close: () => socket.close() };
+  return new WebSocket(`ws://${window.location.host}/galley/socket${query}`, ['galley', offered]);
 }
