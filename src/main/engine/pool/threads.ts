@@ -10,6 +10,9 @@ const YOUNG_GENERATION_MB = 96;
 /** Tasks wait in the thread, so that it never idles for a message to come back, even from an orchestrator that is busy itself. */
 const QUEUED = 3;
 
+/** A thread that begins to wait for tasks in the very moment in which it is ended may not hear of that: it is told again. */
+const AGAIN_MS = 250;
+
 export interface ThreadWays {
   /** Somebody waits at a window: these threads let all others go first, where the system can do that. */
   standBack?: boolean;
@@ -59,7 +62,15 @@ export async function createThreadRunner(
       return (await call(name, message)).result;
     },
     async close() {
-      await pool.destroy();
+      const { threads } = pool;
+      const again = setInterval(() => {
+        for (const thread of threads) void thread.terminate();
+      }, AGAIN_MS);
+      try {
+        await pool.destroy();
+      } finally {
+        clearInterval(again);
+      }
     },
   };
 }
