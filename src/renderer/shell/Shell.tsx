@@ -15,6 +15,7 @@ import { rooms } from './rooms.tsx';
 import css from './Shell.module.css';
 import { StatusLine } from './StatusLine.tsx';
 import { TopBar } from './TopBar.tsx';
+import { usePainted } from './use-painted.ts';
 import { useStudioKeys } from './use-studio-keys.ts';
 
 /** Below this the tree is a drawer. CSS pixels. */
@@ -41,6 +42,8 @@ export function Shell() {
 
 function Panes({ narrow }: { narrow: boolean }) {
   const { panes, previewWidth } = useStudio((state) => state.ui);
+  // The tree comes first: the page beside it is another window to the browser, and takes a while to begin.
+  const painted = usePainted();
   const tree = !narrow && panes.tree > 0;
   const side = panes.side > 0;
   const wide = side && previewWidth === 'wide';
@@ -78,7 +81,7 @@ function Panes({ narrow }: { narrow: boolean }) {
       {side && (
         <Splitter.Pane defaultSize={narrow ? '50%' : wide ? '100%' : `${panes.side}px`} min="300px">
           <section className={css.pane} aria-label="Beside the work" data-pane="side">
-            <SidePane />
+            {painted && <SidePane />}
           </section>
         </Splitter.Pane>
       )}
