@@ -34,8 +34,9 @@ export function rowOf(title: string): RegExp {
   return new RegExp(`^${title}( (\\d|changed|draft|later|not as).*)?$`);
 }
 
-/** Opens a page of the tree in the editor. */
+/** Opens a page of the tree in the editor, as a person does who has seen the one before. */
 export async function openPage(page: Page, title: string): Promise<Locator> {
+  await beginningSeen(page);
   await page
     .getByRole('tree', { name: 'Pages' })
     .getByRole('treeitem', { name: rowOf(title) })
@@ -43,6 +44,19 @@ export async function openPage(page: Page, title: string): Promise<Locator> {
   const editor = editorOf(page);
   await expect(editor).toBeVisible();
   return editor;
+}
+
+/**
+ * A frame that is sent on while its first page is on its way there may be lost to whoever drives the browser, though the page in it is
+ * shown and speaks. One that never ends, or shows nothing yet, is not waited for.
+ */
+async function beginningSeen(page: Page): Promise<void> {
+  const frames = await page.locator('iframe[title^="Preview of"]').count();
+  if (frames > 0)
+    await preview(page)
+      .locator('body')
+      .waitFor({ state: 'attached', timeout: 2000 })
+      .catch(() => null);
 }
 
 /** Opens any file by the box that finds. */
