@@ -9,8 +9,6 @@ export default defineConfig({
   // What a person waits for takes longer where others use the machine too.
   expect: { timeout: 10_000 },
   workers: 1,
-  // A frame may be lost to whoever drives a browser that is busy. What passes the second time only is said.
-  retries: process.env.CI ? 1 : 0,
   reporter: [['list']],
   projects: [
     // The sites that a writer begins with: nothing in them waits for time, so that several may be looked at at once.

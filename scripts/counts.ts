@@ -53,9 +53,3 @@ export function playwrightCounts(file: string): Counts {
   };
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length, skipped: stats.skipped };
 }
-
-/** Tests that failed once and then passed. @param file what Playwright's json reporter wrote */
-export function playwrightSecondTries(file: string): number {
-  if (!existsSync(file)) return 0;
-  return (JSON.parse(readFileSync(file, 'utf8')) as { stats: { flaky: number } }).stats.flaky;
-}

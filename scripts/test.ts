@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Counts, playwrightCounts, playwrightSecondTries, playwrightSkips, vitestCounts } from './counts.ts';
+import { type Counts, playwrightCounts, playwrightSkips, vitestCounts } from './counts.ts';
 import { type Browser, findChromium } from './find-chromium.ts';
 import { projectRoot } from './project.ts';
 import { checkSources } from './sources.ts';
@@ -46,8 +46,6 @@ function runSpecs(title: string, chromium: string, which: readonly string[]): Co
     GALLEY_CHROMIUM: chromium,
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
-  const again = playwrightSecondTries(file);
-  if (again > 0) console.log(`${again} UI checks failed once, and passed when they were tried again.`);
   for (const [reason, tests] of playwrightSkips(file)) console.log(`${tests} UI checks: ${reason}`);
   return playwrightCounts(file);
 }

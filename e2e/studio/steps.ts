@@ -46,17 +46,12 @@ export async function openPage(page: Page, title: string): Promise<Locator> {
   return editor;
 }
 
-/**
- * A frame that is sent on while its first page is on its way there may be lost to whoever drives the browser, though the page in it is
- * shown and speaks. One that never ends, or shows nothing yet, is not waited for.
- */
+/** A frame that is sent on while its first page is on its way is sometimes lost to Playwright, though the page in it is shown. */
 async function beginningSeen(page: Page): Promise<void> {
-  const frames = await page.locator('iframe[title^="Preview of"]').count();
-  if (frames > 0)
-    await preview(page)
-      .locator('body')
-      .waitFor({ state: 'attached', timeout: 2000 })
-      .catch(() => null);
+  if ((await page.locator('iframe[title^="Preview of"]').count()) === 0) return;
+  const begun = (): boolean =>
+    page.frames().some((frame) => frame.parentFrame() !== null && !/^(about:|$)/.test(frame.url()));
+  await expect.poll(begun).toBe(true);
 }
 
 /** Opens any file by the box that finds. */

@@ -42,7 +42,7 @@ export interface ParseTextResult {
   document: ParsedDocument;
   /** Encoded. */
   body: Uint8Array;
-  /** Encoded, with marks; null when there is none. */
+  /** Encoded, with marks; null: they were not asked for, or there is no place for any. */
   marked: Uint8Array | null;
 }
 

@@ -49,13 +49,18 @@ function overBridge(bridge: Bridge, events: TransportEvents): Transport {
   return { post: (text) => bridge.post(text), close: () => {} };
 }
 
-/** Opened before anybody listens, with what it said meanwhile. */
-let begun: { socket: WebSocket; texts: string[]; closed: number | null } | null = null;
+/** Opened before anybody listens, with what it said meanwhile and the code with which it ended. */
+interface Begun {
+  socket: WebSocket;
+  texts: string[];
+  closed: number | null;
+}
+let begun: Begun | null = null;
 
 /** To be called as soon as the window can: a host that is told of a site begins to open it. */
 export function beginTransport(): void {
   if (window.galleyHost !== undefined) return;
-  const early = { socket: openSocket(), texts: [] as string[], closed: null as number | null };
+  const early: Begun = { socket: openSocket(), texts: [], closed: null };
   early.socket.onmessage = ({ data }) => early.texts.push(String(data));
   early.socket.onclose = ({ code }) => {
     early.closed = code;
@@ -70,13 +75,15 @@ function overSocket(events: TransportEvents): Transport {
   socket.onopen = () => events.onOpen();
   socket.onmessage = ({ data }) => events.onMessage(String(data));
   socket.onclose = ({ code }) => events.onClose(code === REFUSED);
-  queueMicrotask(() => {
-    if (early === null) return;
-    if (socket.readyState === WebSocket.OPEN) events.onOpen();
-    for (const text of early.texts) events.onMessage(text);
-    if (early.closed !== null) events.onClose(early.closed === REFUSED);
-  });
+  // After the caller has what it posts by.
+  if (early !== null) queueMicrotask(() => catchUp(early, events));
   return { post: (text) => socket.send(text), close: () => socket.close() };
+}
+
+function catchUp({ socket, texts, closed }: Begun, events: TransportEvents): void {
+  if (socket.readyState === WebSocket.OPEN) events.onOpen();
+  for (const text of texts) events.onMessage(text);
+  if (closed !== null) events.onClose(closed === REFUSED);
 }
 
 function openSocket(): WebSocket {

@@ -42,13 +42,14 @@ function judged(seed: number, plant?: Harm, options = engineOptions): Judge {
   return judge;
 }
 
-const STEPS = 6;
+/** How many steps are taken. */
+const lengths = fc.integer({ min: 6, max: 14 });
 
 function obeying(ways: Ways) {
-  return async (seed: number): Promise<void> => {
+  return async (seed: number, count: number): Promise<void> => {
     const judge = judged(seed, undefined, { ...engineOptions, ownThread: !ways.window });
     const steps = new Steps(new Dice(seed), ways);
-    for (let i = 0; i < STEPS; i++) {
+    for (let i = 0; i < count; i++) {
       const differs = await judge.step(steps.next());
       if (differs !== null) throw new Error(`${judge.story.join('\n')}\n${differs}`);
     }
@@ -59,12 +60,12 @@ function obeying(ways: Ways) {
 describe('after any edits a build is as a clean one', () => {
   it('in one thread', { timeout: 600_000 }, async () => {
     const ways: Ways = { workers: [[0]], window: false, writing: 0.3, elsewhere: false };
-    await fc.assert(fc.asyncProperty(fc.nat(), obeying(ways)), { numRuns: 5, endOnFailure: true });
+    await fc.assert(fc.asyncProperty(fc.nat(), lengths, obeying(ways)), { numRuns: 5, endOnFailure: true });
   });
 
   it('with a pool, and with now the one and now the other', { timeout: 600_000 }, async () => {
     const ways: Ways = { workers: [[2], [2], [0], [0, 2]], window: true, writing: 0.8, elsewhere: false };
-    await fc.assert(fc.asyncProperty(fc.nat(), obeying(ways)), { numRuns: 2, endOnFailure: true });
+    await fc.assert(fc.asyncProperty(fc.nat(), lengths, obeying(ways)), { numRuns: 2, endOnFailure: true });
   });
 });
 

@@ -1,10 +1,12 @@
 /** Whether a model, with a few records replaced, is the site that unsaved texts make. Pure. */
+
 import { isDeepStrictEqual } from 'node:util';
 import type { IndexOverlay } from '../../../kernel/site/overlay-index.ts';
+import type { ParseTextResult } from '../../../kernel/tasks.ts';
 import type { ParsedDocument } from '../../../shared/document.ts';
 import type { PageNumber, PageRecord } from '../../../shared/snapshot.ts';
 import { lightPatch } from './decide.ts';
-import { type ParsedText, pagesOf, type ShownModel } from './model.ts';
+import { pagesOf, type ShownModel } from './model.ts';
 
 /** Which page is meant, by what stays the same while texts change. */
 export type Wanted = { source: string } | { id: string } | { url: string };
@@ -19,7 +21,7 @@ export interface Fit {
 export interface FitInput {
   wanted: Wanted;
   settings: ReadonlyMap<string, string>;
-  documents: ReadonlyMap<string, ParsedText>;
+  documents: ReadonlyMap<string, ParseTextResult>;
   /** A document as it was saved when the site was built; undefined: there was none. */
   saved(source: string): ParsedDocument | undefined;
 }

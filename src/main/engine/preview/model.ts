@@ -3,7 +3,7 @@
 import { assetKind } from '../../../kernel/assets/paths.ts';
 import { compareCodePoints } from '../../../kernel/order.ts';
 import { Lookups } from '../../../kernel/site/lookups.ts';
-import type { SiteRef } from '../../../kernel/tasks.ts';
+import type { ParseTextResult, SiteRef } from '../../../kernel/tasks.ts';
 import { analyseTemplates } from '../../../kernel/templates/analyse.ts';
 import type { ParsedDocument } from '../../../shared/document.ts';
 import type { PageNumber, PageRecord, SiteSnapshot } from '../../../shared/snapshot.ts';
@@ -18,19 +18,10 @@ import { CannotBuild } from '../types.ts';
 import type { PlannedSite } from './planned.ts';
 import { laidReader, laidTemplates } from './texts.ts';
 
-/** A document as an unsaved text has it. */
-export interface ParsedText {
-  document: ParsedDocument;
-  /** Encoded. */
-  body: Uint8Array;
-  /** Encoded, with marks; null: they were not asked for, or there is no place for any. */
-  marked: Uint8Array | null;
-}
-
 export interface ModelTexts {
   /** In the place of those on disk; empty: as they are. */
   settings: ReadonlyMap<string, string>;
-  documents: ReadonlyMap<string, ParsedText>;
+  documents: ReadonlyMap<string, ParseTextResult>;
   /** A document that is shown although it is not published; null: none is. */
   shown: string | null;
 }
@@ -114,7 +105,7 @@ async function laidSettings({ found }: PlannedSite, themesPath: string, texts: R
   }
 }
 
-function laidDocuments({ parsed, site }: PlannedSite, texts: ReadonlyMap<string, ParsedText>) {
+function laidDocuments({ parsed, site }: PlannedSite, texts: ReadonlyMap<string, ParseTextResult>) {
   const bodies = [...site.bodies];
   const laid = new Map<string, ParsedDocument>();
   for (const [source, { document, body }] of texts) {

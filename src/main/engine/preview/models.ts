@@ -1,8 +1,10 @@
 /** The models that a site is shown by: the last build's, and the two that were put together last because texts asked for it. */
+
+import type { ParseTextResult } from '../../../kernel/tasks.ts';
 import type { ParsedDocument } from '../../../shared/document.ts';
 import type { TaskRunner } from '../pool/runner.ts';
 import { type Fit, type FitInput, fitModel, identityOf, pageAt, type Wanted } from './fit.ts';
-import { builtModel, type ModelMaking, makeModel, type ParsedText, type ShownModel } from './model.ts';
+import { builtModel, type ModelMaking, makeModel, type ShownModel } from './model.ts';
 import type { PlannedSite } from './planned.ts';
 
 /** As many as the preview's thread keeps decoded beside the build's. */
@@ -83,7 +85,7 @@ export class Models {
   async #make(runner: TaskRunner, input: FitInput, shown: string | null): Promise<Chosen | null> {
     const { settings, documents } = input;
     const { themesPath, nextVersion } = this.making;
-    const texts = { settings, documents: new Map<string, ParsedText>(documents), shown };
+    const texts = { settings, documents: new Map<string, ParseTextResult>(documents), shown };
     const model = await makeModel({ planned: this.planned, themesPath, runner, version: nextVersion() }, texts);
     const found = fitModel(model, input);
     if (found === null) return null;

@@ -3,7 +3,7 @@
  * beside the pool: a page that somebody looks at waits for no batch, and texts that are being typed never meet a build's index.
  */
 import { degradedPage } from '../../../kernel/site/degraded-page.ts';
-import type { ShowResult, ShowTask } from '../../../kernel/tasks.ts';
+import type { MarkSource, ShowResult, ShowTask } from '../../../kernel/tasks.ts';
 import type { Finding, Proof } from '../../../shared/proof.ts';
 import type { PageRecord } from '../../../shared/snapshot.ts';
 import { mergeUnmuted } from '../checks/merge-findings.ts';
@@ -77,6 +77,7 @@ export class Preview {
       if (this.#closed) return nothing(request);
       throw error;
     });
+    // What fails in it fails with the next page that is asked for, which says so.
     if (answer.trusted && !this.#isRehearsed) this.#rehearse(request).catch(() => undefined);
     return { ...answer, milliseconds: performance.now() - started };
   }
@@ -125,41 +126,21 @@ export class Preview {
     const chosen = await models.choose(runner, { wanted, settings: texts.settings, documents });
     if (chosen === null) return nothing(request);
     const record = recordOf(chosen.model, chosen.page);
-    const own =
-      record.source === null ? undefined : (documents.get(record.source)?.document ?? models.saved(record.source));
-    const result = await this.#render(runner, planned, chosen, texts, {
-      ...request,
-      marked: record.source === null ? null : (documents.get(record.source)?.marked ?? null),
-    });
+    const { source } = record;
+    const typed = source === null ? undefined : documents.get(source);
+    const own = typed?.document ?? (source === null ? undefined : models.saved(source));
+    const { marks, trusting = false } = request;
+    const message: ShowTask = {
+      ...{ site: chosen.model.site, page: chosen.page, bodies: chosen.bodies, marks, trusting },
+      overlay: { records: chosen.records, templates: texts.templates, data: await laidData(planned, texts.data) },
+      document: source === null || !marks ? null : markSource(chosen, planned, source, texts, typed?.marked ?? null),
+    };
+    const result = await this.#render(runner, message, chosen);
     this.#files.note(result.requests);
     return answer(chosen, result, [...(own?.findings ?? []), ...result.findings]);
   }
 
-  async #render(
-    runner: TaskRunner,
-    planned: PlannedSite,
-    chosen: Chosen,
-    { documents, templates, data }: SortedTexts,
-    { marks, trusting = false, marked }: ShowRequest & { marked: Uint8Array | null },
-  ): Promise<ShowResult> {
-    const { model, page, records, bodies } = chosen;
-    const { source } = recordOf(model, page);
-    const { language, markdown } = model.snapshot.config;
-    const message: ShowTask = {
-      ...{ site: model.site, page, bodies, marks, trusting },
-      overlay: { records, templates, data: await laidData(planned, data) },
-      document:
-        source === null || !marks
-          ? null
-          : {
-              source,
-              path: absolutePath(planned.found.roots, source),
-              text: documents.get(source) ?? null,
-              marked,
-              language,
-              markdown,
-            },
-    };
+  async #render(runner: TaskRunner, message: ShowTask, chosen: Chosen): Promise<ShowResult> {
     try {
       return (await runner.run('showPage', message)).result;
     } catch (error) {
@@ -167,6 +148,18 @@ export class Preview {
       throw error;
     }
   }
+}
+
+function markSource(
+  { model }: Chosen,
+  { found }: PlannedSite,
+  source: string,
+  { documents }: SortedTexts,
+  marked: Uint8Array | null,
+): MarkSource {
+  const { language, markdown } = model.snapshot.config;
+  const text = documents.get(source) ?? null;
+  return { source, path: absolutePath(found.roots, source), text, marked, language, markdown };
 }
 
 /** The page's record with the title that the texts give it. */

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ShownPage } from '../../engine/types.ts';
 import { PreviewPace } from './preview-pace.ts';
 
-let renders: { url: string; trusting: boolean; end(shown?: Partial<ShownPage>): void }[];
+let renders: { url: string; trusting: boolean; end(shown?: Partial<ShownPage>): void; fail(error: Error): void }[];
 let announced: (string[] | null)[];
 let numbers: number[];
+let errors: unknown[];
 let pace: PreviewPace;
 
 beforeEach(() => {
@@ -12,16 +13,18 @@ beforeEach(() => {
   renders = [];
   announced = [];
   numbers = [];
+  errors = [];
   pace = new PreviewPace({
     render: (url, trusting) =>
-      new Promise((resolve) => {
+      new Promise((resolve, fail) => {
         const end = (shown: Partial<ShownPage> = {}): void => resolve({ url, found: true, ...shown } as ShownPage);
-        renders.push({ url, trusting, end });
+        renders.push({ url, trusting, end, fail });
       }),
     announce: (urls, changes) => {
       announced.push(urls);
       numbers.push(changes);
     },
+    onError: (error) => errors.push(error),
   });
 });
 afterEach(() => {
@@ -154,5 +157,21 @@ describe('previews', () => {
     pace.changed(['/b/']);
     await vi.advanceTimersByTimeAsync(1000);
     expect(renders.filter(({ trusting }) => !trusting)).toEqual([]);
+  });
+
+  it('that was shown on trust and fails with care is heard of, and the next one is made', async () => {
+    const shown = pace.show('/a/');
+    await vi.advanceTimersByTimeAsync(0);
+    renders[0]?.end({ html: 'one', trusted: true });
+    await shown;
+    await vi.advanceTimersByTimeAsync(400);
+    const mistake = new Error('a mistake');
+    renders[1]?.fail(mistake);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(errors).toEqual([mistake]);
+    const next = pace.show('/a/');
+    await vi.advanceTimersByTimeAsync(0);
+    renders[2]?.end({ html: 'two' });
+    expect((await next).html).toBe('two');
   });
 });

@@ -16,6 +16,8 @@ export interface PreviewPaceParts {
   render(url: string, trusting: boolean): Promise<ShownPage>;
   /** @param urls null: whichever is shown */
   announce(urls: string[] | null, changes: number): void;
+  /** Of a page that nobody waits for. */
+  onError(error: unknown): void;
 }
 
 export class PreviewPace {
@@ -97,8 +99,9 @@ export class PreviewPace {
     if (this.#closed) return;
     this.#rest = setTimeout(() => {
       const isNews = (): boolean => changes !== this.#changes || this.#closed;
-      // One that fails is said by the next page that is asked for.
-      this.#last = this.#last.then(() => (isNews() ? undefined : this.#compare(shown, url))).catch(() => undefined);
+      this.#last = this.#last
+        .then(() => (isNews() ? undefined : this.#compare(shown, url)))
+        .catch((error: unknown) => this.parts.onError(error));
     }, REST_MS);
   }
 

@@ -11,6 +11,7 @@ import type { BuildEvent, BuildReport } from '../../../shared/report.ts';
 import { type AuditReport, CannotBuild, type LastGood } from '../../engine/types.ts';
 import { Told } from '../../engine/watch/told.ts';
 import type { DocumentStore } from '../documents/store.ts';
+import { EngineLost } from '../engine/engine-lost.ts';
 import { recallListing } from '../engine/remembered-listing.ts';
 import { type RemoteOutline, RemoteSite } from '../engine/remote-site.ts';
 import { isFixable } from '../fixes/remedies.ts';
@@ -130,6 +131,8 @@ export class SiteSession {
           trusting,
         }),
       announce: (urls, changes) => this.send({ type: 'preview', urls, changes }),
+      // The build says why the engine ended, or the site is being closed.
+      onError: (error) => error instanceof EngineLost || this.#trouble(error),
     });
     this.goodPages = new GoodPages({
       before: (output) => this.#lookedBefore(output),
